@@ -1,0 +1,147 @@
+"""Loading, copying, publishing an instrument."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+
+from evaluations import policies
+from evaluations.enums import InstrumentState
+from evaluations.exceptions import Invalid
+from evaluations.models import AnswerScale, Area, Component, Indicator, Instrument, Question, Threshold
+from evaluations.queries.instruments import as_data
+from evaluations.scoring import library
+from history import log
+from history.models import Source
+
+
+@transaction.atomic
+def load_instrument(*, data: dict[str, Any], sha256: str, now: datetime, by=None) -> tuple[Instrument, bool]:
+    """Store and publish a library file; returns the row and whether it is new. Safe to run twice.
+
+    Raises library.InstrumentError for a broken file, Invalid when this version is stored with other content.
+    """
+    parsed = library.parse(data)
+    found = Instrument.objects.filter(identifier=parsed.id, version=parsed.version).first()
+    if found is None:
+        row = write_rows(data, sha256=sha256)
+        publish_instrument(instrument=row, now=now, by=by, source=Source.COMMAND)
+        return row, True
+    if found.sha256 != sha256:
+        raise Invalid(f"{found} sudah ada dengan isi lain. Naikkan nomor versi dalam berkas.")
+    return found, False
+
+
+@transaction.atomic
+def publish_instrument(*, instrument: Instrument, now: datetime, by=None, source: str = Source.SCREEN) -> Instrument:
+    """Check a draft as a whole and make it immutable. Raises WrongState or library.InstrumentError."""
+    instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    policies.check_instrument_editable(instrument)
+    parsed = library.parse(as_data(instrument))
+    instrument.fingerprint = parsed.fingerprint
+    instrument.state = InstrumentState.PUBLISHED
+    instrument.save()
+    log.write(verb="instrumen terbit", subject=instrument, by=by, at=now, source=source, new=parsed.fingerprint)
+    return instrument
+
+
+@transaction.atomic
+def copy_instrument(*, instrument: Instrument, by, now: datetime, source: str = Source.SCREEN) -> Instrument:
+    """A new draft version with the same content, to be edited."""
+    versions = Instrument.objects.filter(identifier=instrument.identifier)
+    version = versions.order_by("-version").values_list("version", flat=True)[0] + 1
+    copy = write_rows({**as_data(instrument), "version": version})
+    log.write(verb="instrumen disalin", subject=copy, by=by, at=now, source=source, old=instrument.version, new=version)
+    return copy
+
+
+def write_rows(data: dict[str, Any], *, sha256: str = "") -> Instrument:
+    """The rows of a draft from data in the library's form."""
+    row = Instrument.objects.create(
+        identifier=data["id"], version=data["version"], title=data["title"], legal_basis=data["legal_basis"],
+        sha256=sha256, predicates={key: predicate["title"] for key, predicate in data["predicates"].items()},
+    )
+    _write_scales(row, data["scales"])
+    Area.objects.bulk_create(
+        Area(instrument=row, order=order, number=area["number"], title=area["title"])
+        for order, area in enumerate(data["areas"])
+    )
+    _Tree(row).write(data["components"])
+    _write_thresholds(row, data["predicates"])
+    return row
+
+
+def _write_scales(row: Instrument, scales: dict[str, dict]) -> None:
+    AnswerScale.objects.bulk_create(
+        AnswerScale(instrument=row, order=order, key=key, options=[[v, _number(p)] for v, p in options.items()])
+        for order, (key, options) in enumerate(scales.items())
+    )
+
+
+def _number(points: Any) -> str:
+    """Points as exact decimal text."""
+    points = Fraction(str(points))
+    return format((Decimal(points.numerator) / points.denominator).normalize(), "f")
+
+
+class _Tree:
+    """Writes components, indicators and questions, numbering each kind in document order."""
+
+    def __init__(self, row: Instrument):
+        self.row = row
+        self.areas = {area.number: area for area in Area.objects.filter(instrument=row)}
+        self.scales = {scale.key: scale for scale in AnswerScale.objects.filter(instrument=row)}
+        self.orders: dict[type, int] = {}
+
+    def write(self, components: list[dict], parent: Component | None = None) -> None:
+        for data in components:
+            component = self._create(Component, parent=parent, area=self.areas.get(data.get("area")), **_weighted(data))
+            self.write(data.get("children", []), component)
+            for indicator in data.get("indicators", []):
+                self._indicator(component, indicator)
+
+    def _indicator(self, component: Component, data: dict) -> None:
+        indicator = self._create(Indicator, component=component, **_weighted(data))
+        Question.objects.bulk_create(self._question(indicator, question) for question in data["questions"])
+
+    def _question(self, indicator: Indicator, data: dict) -> Question:
+        fields = {key: data[key] for key in ("code", "text", "criteria", "evidence", "inputs", "formula", "checks",
+                                             "note") if key in data}
+        fields = {key: _plain_json(value) for key, value in fields.items()}
+        scale = self.scales.get(data.get("scale", ""))
+        return Question(instrument=self.row, order=self._order(Question), indicator=indicator, scale=scale, **fields)
+
+    def _create(self, model: type, **fields):
+        return model.objects.create(instrument=self.row, order=self._order(model), **fields)
+
+    def _order(self, model: type) -> int:
+        self.orders[model] = self.orders.get(model, -1) + 1
+        return self.orders[model]
+
+
+def _weighted(data: dict) -> dict:
+    return {"code": data["code"], "title": data["title"], "weight": Decimal(str(data["weight"]))}
+
+
+def _plain_json(value: Any) -> Any:
+    """JSON without Decimals, which the database's encoder does not take; exact, since such numbers are whole."""
+    if isinstance(value, dict):
+        return {key: _plain_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_json(item) for item in value]
+    return int(value) if isinstance(value, Decimal) and value == int(value) else value
+
+
+def _write_thresholds(row: Instrument, predicates: dict[str, dict]) -> None:
+    rows = []
+    for key, predicate in predicates.items():
+        minimum = predicate["minimum"]
+        targets = {Threshold.TOTAL: minimum["total"], **minimum["nodes"],
+                   Threshold.AREAS: predicate["minimum_percent_per_area"]}
+        rows += [(key, target, value) for target, value in targets.items()]
+    Threshold.objects.bulk_create(
+        Threshold(instrument=row, order=order, predicate=key, target=target, minimum=Decimal(str(value)))
+        for order, (key, target, value) in enumerate(rows)
+    )

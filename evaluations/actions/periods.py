@@ -1,0 +1,107 @@
+"""Planning, opening and locking a quarter."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from evaluations import permissions
+from evaluations.enums import PeriodState
+from evaluations.exceptions import Invalid, WrongState
+from evaluations.models import Evaluation, Instrument, Period
+from evaluations.workflow import PERIOD_STEPS
+from history import log
+from history.models import Source
+from units.actors import Actor
+from units.models import WorkUnit
+from units.roles import Permission
+
+
+@transaction.atomic
+def save_period(
+    *, period: Period | None, year: int, quarter: int, instrument: Instrument, fill_deadline: date,
+    verify_deadline: date, repair_deadline: date, by: Actor, now: datetime, source: str = Source.SCREEN,
+) -> Period:
+    """Plan a period, or change a planned or open one (an open one only in its deadlines).
+
+    Raises NotAllowed, WrongState or Invalid.
+    """
+    permissions.require(by.may(Permission.MANAGE_PERIODS))
+    period = Period.objects.select_for_update().get(pk=period.pk) if period else Period()
+    new = {
+        "year": year, "quarter": quarter, "instrument_id": instrument.pk, "fill_deadline": fill_deadline,
+        "verify_deadline": verify_deadline, "repair_deadline": repair_deadline,
+    }
+    old = {key: getattr(period, key) for key in new} if period.pk else None
+    _check_change(period, instrument, old, new)
+    for key, value in new.items():
+        setattr(period, key, value)
+    _validate(period)
+    period.save()
+    if old != new:
+        log.write(
+            verb="periode diubah" if old else "periode direncanakan", subject=period, by=by.user, at=now,
+            source=source, old=_logged(old), new=_logged(new),
+        )
+    return period
+
+
+def _check_change(period: Period, instrument: Instrument, old: dict | None, new: dict) -> None:
+    if not instrument.is_published:
+        raise Invalid("Pilih instrumen yang sudah terbit.", "instrument")
+    if period.state in {PeriodState.LOCKED, PeriodState.REPORTED}:
+        raise WrongState(f"Periode {period} sudah dikunci. Tidak ada yang dapat diubah.")
+    fixed = ("year", "quarter", "instrument_id")
+    if old and period.is_open and any(old[key] != new[key] for key in fixed):
+        raise WrongState("Triwulan dan instrumen periode yang sudah dibuka tidak dapat diganti.")
+
+
+def _validate(period: Period) -> None:
+    try:
+        period.full_clean()
+    except ValidationError as error:
+        field, sentences = next(iter(error.message_dict.items()))
+        raise Invalid(" ".join(sentences), "" if field == "__all__" else field) from error
+
+
+def _logged(fields: dict | None) -> dict | None:
+    return fields and {key: value.isoformat() if isinstance(value, date) else value for key, value in fields.items()}
+
+
+@transaction.atomic
+def open_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
+    """Open a planned period: every active unit gets one evaluation. Raises NotAllowed or WrongState."""
+    period = _step(period, "open", by)
+    period.opened_at, period.opened_by = now, by.user
+    period.save()
+    units = WorkUnit.objects.filter(is_active=True)
+    Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit) for unit in units])
+    log.write(
+        verb="periode dibuka", subject=period, topic="status", by=by.user, at=now, source=source,
+        old=PeriodState.PLANNED.value, new=PeriodState.OPEN.value,
+    )
+    return period
+
+
+@transaction.atomic
+def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
+    """Lock an open period; sheets not approved by now stay "tidak selesai". Raises NotAllowed or WrongState."""
+    period = _step(period, "lock", by)
+    period.locked_at, period.locked_by = now, by.user
+    period.save()
+    log.write(
+        verb="periode dikunci", subject=period, topic="status", by=by.user, at=now, source=source,
+        old=PeriodState.OPEN.value, new=PeriodState.LOCKED.value,
+    )
+    return period
+
+
+def _step(period: Period, action: str, by: Actor) -> Period:
+    """The period, locked against others, in its new state but not saved."""
+    start, target, permission = PERIOD_STEPS[action]
+    permissions.require(by.may(permission))
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.state != start:
+        raise WrongState(f"Periode {period} berstatus “{period.get_state_display()}”, jadi langkah ini tidak berlaku.")
+    period.state = target
+    return period

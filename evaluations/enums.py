@@ -1,0 +1,38 @@
+"""The closed lists of this app."""
+
+from django.db import models
+
+
+class InstrumentState(models.TextChoices):
+    DRAFT = "draft", "Draf"
+    PUBLISHED = "published", "Terbit"
+
+
+class PeriodState(models.TextChoices):
+    PLANNED = "planned", "Direncanakan"
+    OPEN = "open", "Dibuka"
+    LOCKED = "locked", "Dikunci"
+    REPORTED = "reported", "Dilaporkan"
+
+
+class EvaluationState(models.TextChoices):
+    DRAFT = "draft", "Pengisian"
+    SUBMITTED = "submitted", "Diajukan"
+    IN_REVIEW = "in_review", "Sedang diverifikasi"
+    RETURNED = "returned", "Perlu perbaikan"
+    REVIEWED = "reviewed", "Selesai diverifikasi"
+    APPROVED = "approved", "Disetujui"
+
+
+class Assessor(models.TextChoices):
+    """Whose view of an answer a row holds."""
+
+    UNIT = "unit", "Unit"
+    TPI = "tpi", "TPI"
+
+
+class Quarter(models.IntegerChoices):
+    I = 1, "I"  # noqa: E741  the field's own numerals
+    II = 2, "II"
+    III = 3, "III"
+    IV = 4, "IV"

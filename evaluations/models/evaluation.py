@@ -1,0 +1,84 @@
+"""One unit in one quarter."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from evaluations.enums import EvaluationState
+from evaluations.models.period import Period
+from units.models import WorkUnit
+
+
+def _by(verbose_name: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=verbose_name,
+    )
+
+
+def _pair(noun: str, sentence: str) -> models.CheckConstraint:
+    """Who and when belong together: both or neither."""
+    at, by = f"{noun}_at__isnull", f"{noun}_by__isnull"
+    return models.CheckConstraint(
+        condition=Q(**{at: True, by: True}) | Q(**{at: False, by: False}),
+        name=f"evaluation_{noun}_at_and_by", violation_error_message=sentence,
+    )
+
+
+class Evaluation(models.Model):
+    """The sheet of one unit in one period, with its state."""
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="evaluations", verbose_name="periode")
+    unit = models.ForeignKey(WorkUnit, on_delete=models.PROTECT, related_name="evaluations", verbose_name="unit kerja")
+    state = models.CharField("status", max_length=10, choices=EvaluationState, default=EvaluationState.DRAFT)
+    submitted_at = models.DateTimeField("diajukan pada", null=True, blank=True)
+    submitted_by = _by("diajukan oleh")
+    reviewed_at = models.DateTimeField("selesai diverifikasi pada", null=True, blank=True)
+    reviewed_by = _by("diverifikasi oleh")
+    approved_at = models.DateTimeField("disetujui pada", null=True, blank=True)
+    approved_by = _by("disetujui oleh")
+    return_reason = models.TextField("alasan pengembalian", blank=True)
+
+    class Meta:
+        verbose_name = "penilaian"
+        verbose_name_plural = "penilaian"
+        ordering = ["-period__year", "-period__quarter", "unit__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "unit"], name="evaluation_once_per_period",
+                violation_error_message="Unit ini sudah mempunyai penilaian pada periode tersebut.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=EvaluationState.values), name="evaluation_state_known",
+                violation_error_message="Status penilaian tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvaluationState.RETURNED) | ~Q(return_reason=""), name="evaluation_returned_says_why",
+                violation_error_message="Pengembalian untuk perbaikan harus disertai alasan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EvaluationState.DRAFT) | Q(submitted_at__isnull=False),
+                name="evaluation_past_draft_was_submitted",
+                violation_error_message="Penilaian yang sudah lewat pengisian harus pernah diajukan.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvaluationState.APPROVED) | Q(reviewed_at__isnull=False, approved_at__isnull=False),
+                name="evaluation_approved_was_reviewed",
+                violation_error_message="Penilaian yang disetujui harus pernah selesai diverifikasi.",
+            ),
+            _pair("submitted", "Pengajuan harus menyebut waktu dan orangnya."),
+            _pair("reviewed", "Verifikasi harus menyebut waktu dan orangnya."),
+            _pair("approved", "Persetujuan harus menyebut waktu dan orangnya."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period}"
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == EvaluationState.APPROVED
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Locked without approval ("tidak selesai"): shown, ranked last, never proposed."""
+        return self.period.state in {"locked", "reported"} and not self.is_approved

@@ -1,0 +1,62 @@
+"""May this USER? Pure questions about an actor; deny by default."""
+
+from evaluations.enums import Assessor, EvaluationState
+from evaluations.exceptions import NotAllowed
+from evaluations.models import Evaluation
+from evaluations.workflow import TPI_VISIBLE_TO_UNIT, Side, Step
+from units.actors import Actor
+from units.roles import Permission
+
+
+def may_read_unit(actor: Actor, unit_id: int) -> bool:
+    """A unit's people read their unit; the Inspectorate and the leadership read all."""
+    return actor.may(Permission.READ_ALL) or actor.belongs_to(unit_id)
+
+
+def sees_tpi(actor: Actor, evaluation: Evaluation) -> bool:
+    """Does the actor see the TPI's values? A unit's own people only once the sheet was returned or approved."""
+    if actor.belongs_to(evaluation.unit_id):
+        return EvaluationState(evaluation.state) in TPI_VISIBLE_TO_UNIT
+    return actor.may(Permission.READ_ALL)
+
+
+def may_write(actor: Actor, evaluation: Evaluation, assessor: str) -> bool:
+    """May the actor write that assessor's column of the evaluation (state and dates aside)?"""
+    if assessor == Assessor.UNIT:
+        return actor.may_in_unit(Permission.ANSWER, evaluation.unit_id)
+    return assessor == Assessor.TPI and may_verify(actor, evaluation)
+
+
+def may_verify(actor: Actor, evaluation: Evaluation) -> bool:
+    """An evaluator verifies assigned units, never one they belong to."""
+    return (
+        actor.may(Permission.VERIFY)
+        and evaluation.unit_id in actor.assigned
+        and not actor.belongs_to(evaluation.unit_id)
+    )
+
+
+def may_supervise(actor: Actor, evaluation: Evaluation) -> bool:
+    """A supervisor covers all units except those they belong to, are assigned to, or verified themselves."""
+    return (
+        actor.may(Permission.APPROVE)
+        and not actor.belongs_to(evaluation.unit_id)
+        and evaluation.unit_id not in actor.assigned
+        and (evaluation.reviewed_by_id is None or evaluation.reviewed_by_id != actor.user.pk)
+        and not evaluation.answers.filter(assessor=Assessor.TPI, updated_by=actor.user).exists()
+    )
+
+
+def may_step(actor: Actor, evaluation: Evaluation, step: Step) -> bool:
+    """May the actor take this step (state aside)?"""
+    if step.side == Side.UNIT:
+        return actor.may_in_unit(step.permission, evaluation.unit_id)
+    if step.side == Side.EVALUATOR:
+        return may_verify(actor, evaluation)
+    return may_supervise(actor, evaluation)
+
+
+def require(allowed: bool, sentence: str = "Anda tidak berwenang melakukan ini.") -> None:
+    """Raise NotAllowed unless allowed."""
+    if not allowed:
+        raise NotAllowed(sentence)

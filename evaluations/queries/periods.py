@@ -1,0 +1,35 @@
+"""Which quarters there are."""
+
+from django.db.models import Q, QuerySet
+
+from evaluations.enums import PeriodState
+from evaluations.models import Period
+from units.actors import Actor
+from units.roles import Permission
+
+
+def visible(actor: Actor) -> QuerySet[Period]:
+    """Planned periods are seen by those who manage them; a unit's people see the periods that have begun."""
+    if actor.user is None:
+        return Period.objects.none()
+    periods = Period.objects.select_related("instrument")
+    if actor.may(Permission.MANAGE_PERIODS):
+        return periods
+    if not actor.may(Permission.READ_ALL) and not actor.unit_ids:
+        return periods.none()
+    return periods.exclude(state=PeriodState.PLANNED)
+
+
+def current(periods: list[Period]) -> Period | None:
+    """The quarter a person lands on: the newest open one, else the newest of all. `periods` newest first."""
+    return next((period for period in periods if period.is_open), periods[0] if periods else None)
+
+
+def before(period: Period) -> Q:
+    """Filter for periods of an earlier quarter."""
+    return Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
+
+
+def previous(period: Period) -> QuerySet[Period]:
+    """The quarter before, as a queryset of at most one row (usable as a subquery)."""
+    return Period.objects.exclude(state=PeriodState.PLANNED).filter(before(period)).order_by("-year", "-quarter")[:1]

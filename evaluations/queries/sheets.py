@@ -1,0 +1,107 @@
+"""The one adapter between answer rows and the scoring engine."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from evaluations.enums import Assessor
+from evaluations.models import Answer, Evaluation
+from evaluations.queries.instruments import Loaded, loaded
+from evaluations.scoring.engine import Scores, score
+from evaluations.scoring.rounding import missing_to_storage, to_storage
+from evaluations.scoring.thresholds import Verdict, judge
+from evaluations.scoring.types import Answer as Value
+
+
+def value_of(answer: Answer) -> Value:
+    """The engine's form of a stored answer; None when only a note was written."""
+    if answer.figures:
+        return {key: Fraction(figure) for key, figure in answer.figures.items()}
+    return answer.option or None
+
+
+def stored_figures(figures: dict[str, Fraction]) -> dict[str, str]:
+    """Figures as the database keeps them: exact decimal text by input key."""
+    return {key: _decimal_text(figure) for key, figure in figures.items()}
+
+
+def _decimal_text(figure: Fraction) -> str:
+    return str(figure.numerator) if figure.denominator == 1 else str(Decimal(figure.numerator) / figure.denominator)
+
+
+def values_of(answers: Iterable[Answer], codes: dict[int, str]) -> dict[str, Value]:
+    """Engine values by question code."""
+    return {codes[answer.question_id]: value_of(answer) for answer in answers}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One assessor's scored sheet: exact scores and verdicts, and how many answers count as done."""
+
+    loaded: Loaded
+    scores: Scores
+    verdicts: dict[str, Verdict]
+    done: int
+
+
+def score_answers(source: Loaded, answers: list[Answer], *, done: int | None = None) -> Sheet:
+    """Score one assessor's answers. `done` overrides how many count as done (the TPI's verified ones)."""
+    scores = score(source.instrument, values_of(answers, source.codes))
+    verdicts = judge(source.instrument, scores)
+    return Sheet(source, scores, verdicts, scores.answered if done is None else done)
+
+
+def score_evaluation(evaluation: Evaluation) -> dict[str, Sheet]:
+    """Score every assessor who wrote something in the evaluation; one query."""
+    source = loaded(evaluation.period.instrument)
+    by_assessor: dict[str, list[Answer]] = {}
+    for answer in Answer.objects.filter(evaluation=evaluation):
+        by_assessor.setdefault(answer.assessor, []).append(answer)
+    return {
+        assessor: score_answers(source, rows, done=_verified(by_assessor) if assessor == Assessor.TPI else None)
+        for assessor, rows in by_assessor.items()
+    }
+
+
+def _verified(by_assessor: dict[str, list[Answer]]) -> int:
+    unit = {answer.question_id: answer for answer in by_assessor.get(Assessor.UNIT, [])}
+    return sum(is_verified(answer, unit.get(answer.question_id)) for answer in by_assessor[Assessor.TPI])
+
+
+def is_verified(tpi: Answer | None, unit: Answer | None) -> bool:
+    """Did the TPI give a value to what the unit says now? A newer unit version makes it unverified."""
+    return tpi is not None and tpi.value is not None and tpi.unit_version == (unit.version if unit else 0)
+
+
+def score_fields(sheet: Sheet) -> dict:
+    """The fields of a stored Score row."""
+    scores = sheet.scores
+    return {
+        "official": to_storage(scores.official["total"]),
+        "strict": to_storage(scores.strict["total"]),
+        "answered": sheet.done,
+        "questions": scores.questions,
+        "passes_wbk": sheet.verdicts["WBK"].passed,
+        "passes_wbbm": sheet.verdicts["WBBM"].passed,
+        "detail": _detail(sheet),
+    }
+
+
+def _detail(sheet: Sheet) -> dict:
+    official, strict = sheet.scores.official, sheet.scores.strict
+    return {
+        "nodes": {code: [_text(official[code]), _text(strict[code])] for code in sheet.loaded.instrument.nodes},
+        "areas": {str(number): _text(points) for number, points in sheet.scores.areas.items()},
+        "gates": {
+            key: {
+                gate.code: [_text(gate.required), _text(gate.reached), str(missing_to_storage(gate.missing)), gate.passed]
+                for gate in verdict.gates
+            }
+            for key, verdict in sheet.verdicts.items()
+        },
+    }
+
+
+def _text(points: Fraction) -> str:
+    return str(to_storage(points))

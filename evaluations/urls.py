@@ -1,0 +1,24 @@
+"""Addresses of the evaluation screens. `tw/2024-3/` is TW III 2024; every screen of a quarter lives below it."""
+
+from django.urls import path, register_converter
+
+from evaluations.converters import PeriodConverter
+from evaluations.views import answers, board, periods, sheet, steps, unit
+
+register_converter(PeriodConverter, "period")
+
+app_name = "evaluations"
+urlpatterns = [
+    path("tw/<period:period>/", board.show, name="board"),
+    path("tw/<period:period>/unit/<slug:unit>/", unit.show, name="unit"),
+    path("tw/<period:period>/unit/<slug:unit>/lke/", sheet.show, name="sheet"),
+    path("tw/<period:period>/unit/<slug:unit>/lke/simpan/", answers.save_sheet, name="save_sheet"),
+    path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/", answers.save, name="answer"),
+    path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/setuju/", answers.agree, name="agree"),
+    path("tw/<period:period>/unit/<slug:unit>/langkah/<slug:action>/", steps.take, name="step"),
+    path("periode/", periods.index, name="periods"),
+    path("periode/baru/", periods.create, name="period_create"),
+    path("periode/<period:period>/", periods.change, name="period_change"),
+    path("periode/<period:period>/buka/", periods.open_, name="period_open"),
+    path("periode/<period:period>/kunci/", periods.lock, name="period_lock"),
+]

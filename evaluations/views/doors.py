@@ -1,0 +1,27 @@
+"""One door per object: 404 for what is not there or not yours; refusals become messages or status codes."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from evaluations.converters import PeriodKey
+from evaluations.models import Evaluation, Period
+from evaluations.queries import evaluations, periods
+
+
+def period_for(request, key: PeriodKey) -> Period:
+    """The quarter, if the actor may see it; else 404."""
+    return get_object_or_404(periods.visible(request.actor), year=key.year, quarter=key.quarter)
+
+
+def evaluation_for(request, key: PeriodKey, unit: str) -> Evaluation:
+    """The evaluation of a unit (by its code) in a quarter, if the actor may read it; else 404."""
+    rows = evaluations.visible(request.actor)
+    return get_object_or_404(rows, period__year=key.year, period__quarter=key.quarter, unit__code=unit)
+
+
+def question_or_404(loaded, code: str):
+    """The engine's question of that code; else 404."""
+    try:
+        return loaded.instrument.questions[code]
+    except KeyError:
+        raise Http404("Pertanyaan tidak ada.") from None

@@ -1,0 +1,88 @@
+"""The states of an evaluation and a period, who owns each, and every step between them: data, no logic."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evaluations.enums import Assessor, EvaluationState, PeriodState
+from units.roles import Permission
+
+S = EvaluationState
+
+
+class Side(StrEnum):
+    """Who has to be at the wheel for a step."""
+
+    UNIT = "unit"
+    EVALUATOR = "evaluator"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One transition. `reason` says whether the actor must write why; `label` is the button, `done` the message."""
+
+    action: str
+    label: str
+    done: str
+    sources: frozenset[EvaluationState]
+    target: EvaluationState
+    side: Side
+    permission: Permission
+    reason: bool = False
+
+
+STEPS: dict[str, Step] = {
+    step.action: step
+    for step in (
+        Step("submit", "Ajukan ke TPI", "Penilaian diajukan kepada TPI.",
+             frozenset({S.DRAFT, S.RETURNED}), S.SUBMITTED, Side.UNIT, Permission.SUBMIT),
+        Step("start_review", "Mulai verifikasi", "Verifikasi dimulai.",
+             frozenset({S.SUBMITTED}), S.IN_REVIEW, Side.EVALUATOR, Permission.VERIFY),
+        Step("return", "Kembalikan untuk perbaikan", "Penilaian dikembalikan kepada unit.",
+             frozenset({S.IN_REVIEW}), S.RETURNED, Side.EVALUATOR, Permission.VERIFY, reason=True),
+        Step("finish_review", "Selesaikan verifikasi", "Verifikasi selesai; menunggu persetujuan.",
+             frozenset({S.IN_REVIEW}), S.REVIEWED, Side.EVALUATOR, Permission.VERIFY),
+        Step("send_back", "Kembalikan ke evaluator", "Penilaian dikembalikan kepada evaluator.",
+             frozenset({S.REVIEWED}), S.IN_REVIEW, Side.SUPERVISOR, Permission.APPROVE, reason=True),
+        Step("approve", "Setujui", "Hasil verifikasi disetujui.",
+             frozenset({S.REVIEWED}), S.APPROVED, Side.SUPERVISOR, Permission.APPROVE),
+        Step("reopen", "Buka kembali verifikasi", "Persetujuan dicabut; penilaian kembali diverifikasi.",
+             frozenset({S.APPROVED}), S.IN_REVIEW, Side.SUPERVISOR, Permission.APPROVE, reason=True),
+    )
+}
+
+# Whose column may be written while the sheet is in a state. A state that is missing here is a bug a test finds.
+WRITER: dict[EvaluationState, Assessor | None] = {
+    S.DRAFT: Assessor.UNIT,
+    S.SUBMITTED: None,
+    S.IN_REVIEW: Assessor.TPI,
+    S.RETURNED: Assessor.UNIT,
+    S.REVIEWED: None,
+    S.APPROVED: None,
+}
+
+# States in which the unit's own people see the TPI's values.
+TPI_VISIBLE_TO_UNIT = frozenset({S.RETURNED, S.APPROVED})
+
+# The same state in the words of each audience.
+UNIT_WORDS: dict[EvaluationState, str] = {
+    S.DRAFT: "Sedang diisi",
+    S.SUBMITTED: "Diajukan, menunggu verifikasi",
+    S.IN_REVIEW: "Sedang diverifikasi TPI",
+    S.RETURNED: "Perlu diperbaiki",
+    S.REVIEWED: "Menunggu persetujuan",
+    S.APPROVED: "Disetujui",
+}
+INSPECTORATE_WORDS: dict[EvaluationState, str] = {
+    S.DRAFT: "Diisi unit",
+    S.SUBMITTED: "Menunggu verifikasi",
+    S.IN_REVIEW: "Sedang diverifikasi",
+    S.RETURNED: "Diperbaiki unit",
+    S.REVIEWED: "Menunggu persetujuan",
+    S.APPROVED: "Disetujui",
+}
+
+PERIOD_STEPS: dict[str, tuple[PeriodState, PeriodState, Permission]] = {
+    "open": (PeriodState.PLANNED, PeriodState.OPEN, Permission.MANAGE_PERIODS),
+    "lock": (PeriodState.OPEN, PeriodState.LOCKED, Permission.LOCK_PERIODS),
+}

@@ -1,0 +1,84 @@
+"""Saving the plain records of this app (units, grants, assignments, organisation, legal basis) with history."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from history import log
+from history.models import Source
+from units.actors import Actor
+from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
+from units.roles import Permission
+
+# Which permission each kind of record needs.
+NEEDS: dict[type[models.Model], Permission] = {
+    WorkUnit: Permission.MANAGE_UNITS,
+    Organisation: Permission.MANAGE_UNITS,
+    LegalBasis: Permission.MANAGE_UNITS,
+    RoleGrant: Permission.MANAGE_USERS,
+    Assignment: Permission.MANAGE_USERS,
+}
+
+
+@transaction.atomic
+def save_record(*, record: models.Model, by: Actor, now: datetime, source: str = Source.SCREEN) -> models.Model:
+    """Validate and save a new or changed record and log which fields changed from what to what.
+
+    Raises PermissionError when the actor may not, ValidationError when a value or a named constraint is broken.
+    """
+    _require(record, by)
+    record.full_clean()
+    _check_conflict(record)
+    before = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    old, new = _values(before), _values(record)
+    record.save()
+    changed = {key for key in new if before is None or old[key] != new[key]}
+    if changed:
+        log.write(
+            verb=f"{record._meta.verbose_name} {'diubah' if before else 'dibuat'}", subject=record, by=by.user,
+            at=now, source=source,
+            old={key: old[key] for key in sorted(changed)} if before else None,
+            new={key: new[key] for key in sorted(changed)},
+        )
+    return record
+
+
+@transaction.atomic
+def delete_legal_basis(*, record: LegalBasis, by: Actor, now: datetime, source: str = Source.SCREEN) -> None:
+    """Remove a legal basis that was entered by mistake; the history keeps what it said."""
+    _require(record, by)
+    log.write(verb="dasar hukum dihapus", subject=record, by=by.user, at=now, source=source, old=_values(record))
+    record.delete()
+
+
+def _require(record: models.Model, by: Actor) -> None:
+    if not by.may(NEEDS[type(record)]):
+        raise PermissionError("Anda tidak berwenang melakukan ini.")
+
+
+def _check_conflict(record: models.Model) -> None:
+    """Nobody verifies a unit they belong to: refuse the pair whichever half comes second."""
+    if isinstance(record, Assignment):
+        other = RoleGrant.objects.filter(unit=record.unit)
+    elif isinstance(record, RoleGrant) and record.unit_id:
+        other = Assignment.objects.filter(unit=record.unit)
+    else:
+        return
+    if other.filter(user=record.user).overlapping(record.starts_on, record.ends_on).exists():
+        raise ValidationError("Orang ini anggota unit tersebut; anggota unit tidak boleh memverifikasi unitnya sendiri.")
+
+
+def _values(record: models.Model | None) -> dict[str, Any]:
+    if record is None:
+        return {}
+    return {field.attname: _plain(field.value_from_object(record)) for field in record._meta.concrete_fields}
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | models.fields.files.FieldFile) else value

@@ -1,0 +1,64 @@
+"""A user as the rules see them on one day: roles, units, assignments. Two queries, once per request."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from accounts.models import User
+from units.models import Assignment, RoleGrant
+from units.roles import ROLES, UNIT_ROLES, Permission, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `roles` are held without a unit; `unit_roles` per unit id; `assigned` are unit ids to verify."""
+
+    user: User | None
+    roles: frozenset[Role] = frozenset()
+    unit_roles: dict[int, frozenset[Role]] = field(default_factory=dict)
+    assigned: frozenset[int] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Does a role that is bound to no unit carry the permission?"""
+        return any(permission in ROLES[role].permissions for role in self.roles)
+
+    def may_in_unit(self, permission: Permission, unit_id: int) -> bool:
+        """Does one of the roles in that unit carry the permission?"""
+        return any(permission in ROLES[role].permissions for role in self.unit_roles.get(unit_id, ()))
+
+    def belongs_to(self, unit_id: int) -> bool:
+        """Is the person one of the unit's own people?"""
+        return unit_id in self.unit_roles
+
+    @property
+    def unit_ids(self) -> list[int]:
+        """Units whose own people the actor belongs to, in a fixed order."""
+        return sorted(self.unit_roles)
+
+    @property
+    def role_names(self) -> list[str]:
+        """The names of all roles held, for the page's head and the help page."""
+        held = set(self.roles).union(*self.unit_roles.values())
+        return [str(role.label) for role in Role if role in held]
+
+
+NOBODY = Actor(user=None)
+
+
+def actor_for(user: User, *, today: date) -> Actor:
+    """The actor a signed-in user is on that day. An anonymous or inactive user may do nothing."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    roles: set[Role] = set()
+    unit_roles: dict[int, set[Role]] = {}
+    for role, unit_id in RoleGrant.objects.on(today).filter(user=user).values_list("role", "unit_id"):
+        if role in UNIT_ROLES:
+            unit_roles.setdefault(unit_id, set()).add(Role(role))
+        else:
+            roles.add(Role(role))
+    assigned = Assignment.objects.on(today).filter(user=user).values_list("unit_id", flat=True)
+    return Actor(
+        user=user,
+        roles=frozenset(roles),
+        unit_roles={unit: frozenset(held) for unit, held in unit_roles.items()},
+        assigned=frozenset(assigned),
+    )

@@ -1,0 +1,17 @@
+"""The one row of organisation settings, and the rules in force on a day."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from units.models import LegalBasis, Organisation
+
+
+def organisation() -> Organisation:
+    """The settings; the defaults while nobody has saved any."""
+    return Organisation.objects.filter(pk=1).first() or Organisation(pk=1)
+
+
+def legal_basis_on(day: date) -> QuerySet[LegalBasis]:
+    """What was in force on that day, as a report of the quarter cites it."""
+    return LegalBasis.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day), issued_on__lte=day)
