@@ -1,0 +1,44 @@
+"""A domain "no" as a page: the sentence, what is missing, and the way back, under the exception's status code."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from evaluations.exceptions import Refused
+
+TITLES = {403: "Anda tidak berwenang", 409: "Tidak dapat dilakukan sekarang", 422: "Belum dapat diproses"}
+
+
+def refused(request: HttpRequest, error: Refused, back: str) -> HttpResponse:
+    """The page that says why nothing changed; `back` is the address its button leads to."""
+    context = {
+        "title": TITLES[error.status],
+        "sentence": str(error),
+        "missing": getattr(error, "missing", []),
+        "back": back,
+    }
+    return render(request, "evaluations/refused.html", context, status=error.status)
+
+
+def refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorator: a Refused that leaves the view becomes the page above, leading back where the person came from."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as error:
+            return refused(request, error, came_from(request))
+
+    return guarded
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that sent the request; the home page when there is none or it is somebody else's."""
+    referer = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return referer if ours else reverse("home")
