@@ -13,7 +13,7 @@ from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, Stale
 from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.sheets import Sheet, stored_figures
+from evaluations.queries.sheets import Rows, Sheet, rows_of, stored_figures
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
 from history import log
@@ -21,6 +21,7 @@ from history.models import Source
 from units.actors import Actor
 
 NOTE_LIMIT = 5_000
+EMPTY = {"option": "", "figures": None, "note": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,10 @@ def save_answer(
     evaluation = _locked(evaluation, assessor, by, now)
     option, figures = _read(evaluation, code, value)
     note = _clean_note(note)
-    rows = _rows(evaluation, code)
-    row = rows.get(assessor)
-    _check_version(row, version)
+    rows = rows_of(evaluation)
+    _check_version(rows[assessor].get(code), version)
     if assessor == Assessor.TPI:
-        _check_reason(option, figures, note, rows.get(Assessor.UNIT))
+        _check_reason(option, figures, note, rows[Assessor.UNIT].get(code))
     return _write(evaluation, code, assessor, option, figures, note, rows, by, now, source)
 
 
@@ -59,8 +59,8 @@ def agree(
 ) -> Saved:
     """The TPI takes over the unit's value as it stands. Raises as `save_answer`; Invalid when there is none."""
     evaluation = _locked(evaluation, Assessor.TPI, by, now)
-    rows = _rows(evaluation, code)
-    unit, tpi = rows.get(Assessor.UNIT), rows.get(Assessor.TPI)
+    rows = rows_of(evaluation)
+    unit, tpi = rows[Assessor.UNIT].get(code), rows[Assessor.TPI].get(code)
     _check_version(tpi, version)
     option, figures = _read(evaluation, code, unit.value if unit else None)
     if not _is_complete(evaluation, code, option, figures):
@@ -112,12 +112,6 @@ def _is_complete(evaluation: Evaluation, code: str, option: str, figures: dict[s
     return bool(option) or (bool(figures) and all(item.key in figures for item in inputs))
 
 
-def _rows(evaluation: Evaluation, code: str) -> dict[str, Answer]:
-    question_id = loaded(evaluation.period.instrument).question_ids[_question(evaluation, code).code]
-    rows = Answer.objects.filter(evaluation=evaluation, question_id=question_id).select_related("updated_by")
-    return {row.assessor: row for row in rows}
-
-
 def _check_version(row: Answer | None, version: int) -> None:
     """Two people on one answer: the second is told."""
     if version != (row.version if row else 0):
@@ -132,27 +126,30 @@ def _check_reason(option: str, figures: dict | None, note: str, unit: Answer | N
         raise Invalid("Tulis catatan: nilai TPI berbeda dari jawaban unit.", "note")
 
 
-def _write(evaluation, code, assessor, option, figures, note, rows, by, now, source) -> Saved:
-    row, unit = rows.get(assessor), rows.get(Assessor.UNIT)
+def _write(evaluation, code, assessor, option, figures, note, rows: Rows, by, now, source) -> Saved:
+    row, unit = rows[assessor].get(code), rows[Assessor.UNIT].get(code)
     seen = (unit.version if unit else 0) if assessor == Assessor.TPI else None
     new = {"option": option, "figures": figures or None, "note": note, "unit_version": seen}
-    old = {key: getattr(row, key) for key in new} if row else dict.fromkeys(new) | {"option": "", "note": ""}
-    if old == new or (row is None and not (option or figures or note)):
+    old = {key: getattr(row, key) for key in new} if row else EMPTY | {"unit_version": seen}
+    if old == new:
         return Saved(row or Answer(evaluation=evaluation, assessor=assessor, version=0), {}, changed=False)
-    row = row or Answer(
-        evaluation=evaluation, question_id=loaded(evaluation.period.instrument).question_ids[code],
-        assessor=assessor, version=0,
-    )
+    row = row or _new_row(evaluation, code, assessor)
     for key, value in new.items():
         setattr(row, key, value)
     row.version += 1
     row.updated_at, row.updated_by = now, by.user
     row.save()
+    rows[assessor][code] = row
     log.write(
         verb="jawaban disimpan", subject=evaluation, topic=f"{code}/{assessor}", by=by.user, at=now, source=source,
         old=_logged(old) if row.version > 1 else None, new=_logged(new),
     )
-    return Saved(row, rescore(evaluation), changed=True)
+    return Saved(row, rescore(evaluation, rows), changed=True)
+
+
+def _new_row(evaluation: Evaluation, code: str, assessor: str) -> Answer:
+    question_id = loaded(evaluation.period.instrument).question_ids[code]
+    return Answer(evaluation=evaluation, question_id=question_id, assessor=assessor, version=0)
 
 
 def _logged(fields: dict) -> dict:

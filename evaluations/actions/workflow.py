@@ -10,7 +10,8 @@ from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import Incomplete, Invalid
 from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.missing import answers_by_code, unanswered, unverified
+from evaluations.queries.missing import unanswered, unverified
+from evaluations.queries.sheets import rows_of
 from evaluations.workflow import STEPS, Side, Step
 from history import log
 from history.models import Source
@@ -62,11 +63,11 @@ def _check(evaluation: Evaluation, step: Step, reason: str, now: datetime) -> st
 
 
 def _unit_gaps(evaluation: Evaluation) -> list[str]:
-    return unanswered(loaded(evaluation.period.instrument), answers_by_code(evaluation)[Assessor.UNIT])
+    return unanswered(loaded(evaluation.period.instrument), rows_of(evaluation)[Assessor.UNIT])
 
 
 def _tpi_gaps(evaluation: Evaluation) -> list[str]:
-    return unverified(loaded(evaluation.period.instrument), answers_by_code(evaluation))
+    return unverified(loaded(evaluation.period.instrument), rows_of(evaluation))
 
 
 def _check_missing(sentence: str, missing: list[str]) -> None:

@@ -3,18 +3,9 @@
 from collections.abc import Iterable
 
 from evaluations.enums import Assessor
-from evaluations.models import Answer, Evaluation
-from evaluations.queries.instruments import Loaded, loaded
-from evaluations.queries.sheets import is_verified
-
-
-def answers_by_code(evaluation: Evaluation) -> dict[str, dict[str, Answer]]:
-    """Assessor -> question code -> answer; one query."""
-    codes = loaded(evaluation.period.instrument).codes
-    rows: dict[str, dict[str, Answer]] = {assessor: {} for assessor in Assessor.values}
-    for answer in Answer.objects.filter(evaluation=evaluation).select_related("updated_by"):
-        rows[answer.assessor][codes[answer.question_id]] = answer
-    return rows
+from evaluations.models import Answer
+from evaluations.queries.instruments import Loaded
+from evaluations.queries.sheets import Rows, verified_codes
 
 
 def unanswered(source: Loaded, unit: dict[str, Answer]) -> list[str]:
@@ -31,11 +22,11 @@ def _unanswered(source: Loaded, code: str, answer: Answer | None) -> Iterable[st
             if item.key not in figures]
 
 
-def unverified(source: Loaded, rows: dict[str, dict[str, Answer]]) -> list[str]:
+def unverified(source: Loaded, rows: Rows) -> list[str]:
     """A sentence per question that the TPI has not verified as it stands now."""
-    unit, tpi = rows[Assessor.UNIT], rows[Assessor.TPI]
+    done, begun = verified_codes(rows), rows[Assessor.TPI]
     return [
-        f"{code}: belum diverifikasi." if code not in tpi else f"{code}: jawaban unit berubah, verifikasi ulang."
+        f"{code}: jawaban unit berubah, verifikasi ulang." if code in begun else f"{code}: belum diverifikasi."
         for code in source.instrument.questions
-        if not is_verified(tpi.get(code), unit.get(code))
+        if code not in done
     ]

@@ -1,6 +1,5 @@
 """The one adapter between answer rows and the scoring engine."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -30,9 +29,16 @@ def _decimal_text(figure: Fraction) -> str:
     return str(figure.numerator) if figure.denominator == 1 else str(Decimal(figure.numerator) / figure.denominator)
 
 
-def values_of(answers: Iterable[Answer], codes: dict[int, str]) -> dict[str, Value]:
-    """Engine values by question code."""
-    return {codes[answer.question_id]: value_of(answer) for answer in answers}
+Rows = dict[str, dict[str, Answer]]  # assessor -> question code -> answer
+
+
+def rows_of(evaluation: Evaluation) -> Rows:
+    """Every answer of an evaluation, in one query."""
+    codes = loaded(evaluation.period.instrument).codes
+    rows: Rows = {assessor: {} for assessor in Assessor.values}
+    for answer in Answer.objects.filter(evaluation=evaluation).select_related("updated_by"):
+        rows[answer.assessor][codes[answer.question_id]] = answer
+    return rows
 
 
 @dataclass(frozen=True)
@@ -45,28 +51,21 @@ class Sheet:
     done: int
 
 
-def score_answers(source: Loaded, answers: list[Answer], *, done: int | None = None) -> Sheet:
-    """Score one assessor's answers. `done` overrides how many count as done (the TPI's verified ones)."""
-    scores = score(source.instrument, values_of(answers, source.codes))
-    verdicts = judge(source.instrument, scores)
-    return Sheet(source, scores, verdicts, scores.answered if done is None else done)
+def score_rows(source: Loaded, rows: Rows) -> dict[str, Sheet]:
+    """Score every assessor who wrote something."""
+    return {assessor: _score(source, rows, assessor) for assessor in Assessor.values if rows[assessor]}
 
 
-def score_evaluation(evaluation: Evaluation) -> dict[str, Sheet]:
-    """Score every assessor who wrote something in the evaluation; one query."""
-    source = loaded(evaluation.period.instrument)
-    by_assessor: dict[str, list[Answer]] = {}
-    for answer in Answer.objects.filter(evaluation=evaluation):
-        by_assessor.setdefault(answer.assessor, []).append(answer)
-    return {
-        assessor: score_answers(source, rows, done=_verified(by_assessor) if assessor == Assessor.TPI else None)
-        for assessor, rows in by_assessor.items()
-    }
+def _score(source: Loaded, rows: Rows, assessor: str) -> Sheet:
+    scores = score(source.instrument, {code: value_of(answer) for code, answer in rows[assessor].items()})
+    done = scores.answered if assessor == Assessor.UNIT else len(verified_codes(rows))
+    return Sheet(source, scores, judge(source.instrument, scores), done)
 
 
-def _verified(by_assessor: dict[str, list[Answer]]) -> int:
-    unit = {answer.question_id: answer for answer in by_assessor.get(Assessor.UNIT, [])}
-    return sum(is_verified(answer, unit.get(answer.question_id)) for answer in by_assessor[Assessor.TPI])
+def verified_codes(rows: Rows) -> set[str]:
+    """Codes of the questions that the TPI verified as they stand now."""
+    unit, tpi = rows[Assessor.UNIT], rows[Assessor.TPI]
+    return {code for code, answer in tpi.items() if is_verified(answer, unit.get(code))}
 
 
 def is_verified(tpi: Answer | None, unit: Answer | None) -> bool:

@@ -5,7 +5,8 @@ from django.db import transaction
 
 from evaluations.actions.scores import store
 from evaluations.models import Evaluation, Score
-from evaluations.queries.sheets import score_evaluation, score_fields
+from evaluations.queries.instruments import loaded
+from evaluations.queries.sheets import rows_of, score_fields, score_rows
 
 
 class Command(BaseCommand):
@@ -16,20 +17,23 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, perbaiki: bool, **options):
-        count = 0
-        differences = 0
+        count = differences = 0
         for evaluation in Evaluation.objects.select_related("period__instrument", "unit").order_by("pk"):
-            fresh = {key: score_fields(sheet) for key, sheet in score_evaluation(evaluation).items()}
-            stored = {score.assessor: score for score in Score.objects.filter(evaluation=evaluation)}
-            count += len(fresh)
-            for assessor in sorted({*fresh, *stored}):
-                if not _same(stored.get(assessor), fresh.get(assessor)):
-                    differences += 1
-                    self.stdout.write(f"{evaluation} ({assessor}): nilai tersimpan berbeda dari hitung ulang.")
-                    if perbaiki and assessor in fresh:
-                        store(evaluation, assessor, fresh[assessor])
-        done = "diperbaiki" if perbaiki else "ditemukan"
-        self.stdout.write(f"{count} nilai dihitung ulang; {differences} perbedaan {done}.")
+            sheets = score_rows(loaded(evaluation.period.instrument), rows_of(evaluation))
+            different = _different(evaluation, sheets)
+            for assessor in different:
+                self.stdout.write(f"{evaluation} ({assessor}): nilai tersimpan berbeda dari hitung ulang.")
+            if perbaiki:
+                store(evaluation, {key: sheet for key, sheet in sheets.items() if key in different})
+            count, differences = count + len(sheets), differences + len(different)
+        self.stdout.write(f"{count} nilai dihitung ulang; {differences} perbedaan {'diperbaiki' if perbaiki else 'ditemukan'}.")
+
+
+def _different(evaluation: Evaluation, sheets: dict) -> list[str]:
+    """Assessors whose stored score is missing, left over, or not what the answers give."""
+    stored = {score.assessor: score for score in Score.objects.filter(evaluation=evaluation)}
+    fresh = {key: score_fields(sheet) for key, sheet in sheets.items()}
+    return [key for key in sorted({*fresh, *stored}) if not _same(stored.get(key), fresh.get(key))]
 
 
 def _same(score: Score | None, fields: dict | None) -> bool:
