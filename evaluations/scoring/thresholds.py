@@ -82,7 +82,7 @@ def _total_gate(instrument: Instrument, predicate: Predicate, scores: Scores) ->
 
 
 def _node_gate(instrument: Instrument, predicate: Predicate, scores: Scores, node: Node) -> Gate:
-    source = _source(instrument, f"nilai minimal {node.title}", predicate)
+    source = _source(instrument, "nilai minimal", predicate, node.title)
     required, reached = predicate.nodes[node.code], scores.strict[node.code]
     return _gate(node.code, node.title, "node", required, reached, node.weight, source)
 
@@ -90,8 +90,8 @@ def _node_gate(instrument: Instrument, predicate: Predicate, scores: Scores, nod
 def _area_gate(instrument: Instrument, predicate: Predicate, scores: Scores, area: Area) -> Gate:
     weight = instrument.area_weights[area.number]
     required = predicate.area_percent * weight / 100
-    rule = f"nilai minimal setiap area pengungkit, {exact_text(predicate.area_percent)} % dari bobotnya"
-    source = _source(instrument, rule, predicate)
+    share = f"{exact_text(predicate.area_percent)} % dari bobot area"
+    source = _source(instrument, "nilai minimal setiap area", predicate, share)
     label = f"Area {area.number} {area.title}"
     return _gate(area_code(area.number), label, "area", required, scores.areas[area.number], weight, source)
 
@@ -102,5 +102,7 @@ def _gate(
     return Gate(code, label, kind, required, reached, weight, reached >= required, source)
 
 
-def _source(instrument: Instrument, rule: str, predicate: Predicate) -> str:
-    return f"{instrument.legal_basis}, {rule}, untuk predikat {predicate.key}"
+def _source(instrument: Instrument, rule: str, predicate: Predicate, detail: str = "") -> str:
+    """The rule a reader can look up: the regulation and which of its minimums."""
+    source = f"{instrument.legal_basis}, {rule} untuk predikat {predicate.key}"
+    return f"{source}: {detail}" if detail else source
