@@ -1,0 +1,57 @@
+"""Every change to an account is one function here; each writes history and none ever writes a password into it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from history import log
+from history.models import Source
+
+FIELDS = ("username", "full_name", "email", "nip", "position", "is_active")
+
+
+@transaction.atomic
+def create_user(*, user: User, password: str, by: User | None, at: datetime, source: str = Source.SCREEN) -> User:
+    """Store a new account with its password (checked by the form). Raises ValidationError."""
+    user.set_password(password)
+    user.full_clean()
+    user.save(force_insert=True)
+    log.write(verb="pengguna dibuat", subject=user, by=by or user, at=at, source=source, new=_values(user))
+    return user
+
+
+@transaction.atomic
+def change_user(*, user: User, by: User, at: datetime, source: str = Source.SCREEN) -> User:
+    """Store changed details of an account; the history keeps what changed. Raises ValidationError."""
+    check_change(user=user, by=by)
+    user.full_clean()
+    before, after = _values(User.objects.select_for_update().get(pk=user.pk)), _values(user)
+    changed = [name for name in FIELDS if before[name] != after[name]]
+    if changed:
+        user.save(update_fields=changed)
+        log.write(
+            verb="pengguna diubah", subject=user, by=by, at=at, source=source,
+            old={name: before[name] for name in changed}, new={name: after[name] for name in changed},
+        )
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User, at: datetime, source: str = Source.SCREEN) -> User:
+    """Store a new password (checked by the form); all other sessions of the account end."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    log.write(verb="kata sandi diganti", subject=user, by=by, at=at, source=source)
+    return user
+
+
+def check_change(*, user: User, by: User) -> None:
+    """Nobody locks themselves out. Raises ValidationError."""
+    if user.pk == by.pk and not user.is_active:
+        raise ValidationError({"is_active": "Anda tidak dapat menonaktifkan akun Anda sendiri."})
+
+
+def _values(user: User) -> dict:
+    return {name: getattr(user, name) for name in FIELDS}

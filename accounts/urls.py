@@ -1,0 +1,14 @@
+"""Addresses of the account screens."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("masuk/", views.Login.as_view(), name="login"),
+    path("keluar/", LogoutView.as_view(), name="logout"),
+    path("kata-sandi/", views.change_password, name="password_change"),
+    path("profil/", views.profile, name="profile"),
+]
