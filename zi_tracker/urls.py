@@ -1,0 +1,23 @@
+"""All addresses. Every page needs login unless its view says otherwise (LoginRequiredMiddleware)."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import include, path
+
+from zi_tracker import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("evaluations.urls")),
+    *([path("", include("reports.urls"))] if find_spec("reports.urls") else []),
+    path("akun/", include("accounts.urls")),
+    path("kelola/", admin.site.urls),
+    path("galeri/", views.gallery, name="gallery"),
+    path("sehat/", views.health, name="health"),
+]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error
