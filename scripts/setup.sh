@@ -72,9 +72,9 @@ install_packages() {
             as_root=(sudo -n)
         else
             die "Paket sistem berikut belum ada. Pasang dahulu, lalu jalankan lagi:
-    sudo apt-get install --no-install-recommends $*" \
+    sudo apt-get update && sudo apt-get install --no-install-recommends $*" \
                 "Missing system packages. Install them and try again:
-    sudo apt-get install --no-install-recommends $*"
+    sudo apt-get update && sudo apt-get install --no-install-recommends $*"
         fi
     fi
     tell "Memasang paket sistem: $*" "Installing system packages: $*"
