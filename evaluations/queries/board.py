@@ -1,15 +1,41 @@
-"""All units of a quarter side by side, from stored scores: three queries however many units."""
+"""All units of a quarter side by side, from stored scores: two queries however many units."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from evaluations.enums import Assessor
+from django.db.models import Q, QuerySet
+
+from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Period, Score
 from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations, periods
 from evaluations.queries.instruments import loaded
-from evaluations.queries.standing import Standing
+from evaluations.queries.standing import AreaStanding, GateStanding, Standing
 from units.actors import Actor
+from units.models import Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCell:
+    """An area of a row against the minimum of the predicate the unit aims at; both in percent of its weight."""
+
+    number: int
+    title: str
+    percent: Decimal
+    minimum: Decimal
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictCell:
+    """A predicate with the gates that do not pass."""
+
+    predicate: str
+    failed: list[GateStanding]
+
+    @property
+    def passed(self) -> bool:
+        return not self.failed
 
 
 @dataclass(frozen=True)
@@ -36,9 +62,7 @@ class BoardRow:
         """
         if self.shown is None or self.previous is None or self.assessor != Assessor.TPI:
             return None
-        if self.previous.loaded.instrument.fingerprint != self.shown.loaded.instrument.fingerprint:
-            return None
-        return self.shown.strict - self.previous.strict
+        return self.shown.strict - self.previous.strict if comparable(self.shown, self.previous) else None
 
     @property
     def proposed_for(self) -> str:
@@ -46,32 +70,53 @@ class BoardRow:
         target = self.evaluation.unit.target
         return target if self.evaluation.is_approved and self.tpi and self.tpi.passes(target) else ""
 
+    @property
+    def areas(self) -> list[AreaCell]:
+        """The six areas of the shown standing; empty without one."""
+        target = self.evaluation.unit.target
+        return [_area(area, target) for area in self.shown.areas] if self.shown else []
+
+    @property
+    def verdicts(self) -> list[VerdictCell]:
+        """WBK and, for a unit that aims at it, WBBM; empty without a shown standing."""
+        if self.shown is None:
+            return []
+        wanted = dict.fromkeys([Predicate.WBK.value, self.evaluation.unit.target])
+        return [VerdictCell(predicate, self.shown.failed[predicate]) for predicate in wanted]
+
+
+def comparable(one: Standing, other: Standing) -> bool:
+    """Do both stand on instruments that score alike?"""
+    return one.loaded.instrument.fingerprint == other.loaded.instrument.fingerprint
+
+
+def _area(area: AreaStanding, target: str) -> AreaCell:
+    gate = area.gates[target]
+    return AreaCell(area.number, area.title, area.ratio * 100, gate.required / area.weight * 100, gate.passed)
+
 
 def board(actor: Actor, period: Period, assessor: str) -> list[BoardRow]:
     """The rows an actor may see, ranked by nilai ketat of that assessor; unfinished ones last, unscored unranked."""
     rows = list(evaluations.visible(actor).filter(period=period).order_by("unit__code"))
-    now = _standings(Score.objects.filter(evaluation__period=period, evaluation__in=[row.pk for row in rows]))
-    before = _before(period, [row.unit_id for row in rows])
-    board_rows = [_row(actor, row, now.get(row.pk, {}), before.get(row.unit_id), assessor) for row in rows]
-    return _ranked(board_rows)
-
-
-def _standings(scores) -> dict[int, dict[str, Standing]]:
-    """Evaluation id -> assessor -> standing."""
-    found: dict[int, dict[str, Standing]] = {}
-    for score in scores.select_related("evaluation__period__instrument"):
+    now: dict[int, dict[str, Standing]] = {}
+    before: dict[int, Standing] = {}
+    for score in _scores(period, rows):
         standing = Standing(score, loaded(score.evaluation.period.instrument))
-        found.setdefault(score.evaluation_id, {})[score.assessor] = standing
-    return found
+        if score.evaluation.period_id == period.pk:
+            now.setdefault(score.evaluation_id, {})[score.assessor] = standing
+        else:
+            before[score.evaluation.unit_id] = standing
+    return _ranked([_row(actor, row, now.get(row.pk, {}), before.get(row.unit_id), assessor) for row in rows])
 
 
-def _before(period: Period, unit_ids: list[int]) -> dict[int, Standing]:
-    """Unit id -> the TPI's approved standing of the quarter before."""
-    scores = Score.objects.filter(
-        evaluation__period__in=periods.previous(period), evaluation__unit__in=unit_ids,
-        evaluation__state="approved", assessor=Assessor.TPI,
-    ).select_related("evaluation__period__instrument")
-    return {score.evaluation.unit_id: Standing(score, loaded(score.evaluation.period.instrument)) for score in scores}
+def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:
+    """The scores of these sheets, and the TPI's approved ones of the same units in the quarter before."""
+    now = Q(evaluation__in=[row.pk for row in rows])
+    before = Q(
+        evaluation__period__in=periods.previous(period), evaluation__unit__in=[row.unit_id for row in rows],
+        evaluation__state=EvaluationState.APPROVED, assessor=Assessor.TPI,
+    )
+    return Score.objects.filter(now | before).select_related("evaluation__period__instrument")
 
 
 def _row(actor: Actor, row: Evaluation, now: dict[str, Standing], before: Standing | None, assessor: str) -> BoardRow:
@@ -88,5 +133,5 @@ def _ranked(rows: list[BoardRow]) -> list[BoardRow]:
     for place, row in enumerate(sorted(rows, key=order), start=1):
         tied = ranked and order(ranked[-1]) == order(row)
         rank = None if row.shown is None else ranked[-1].rank if tied else place
-        ranked.append(BoardRow(row.evaluation, row.unit, row.tpi, row.previous, row.assessor, rank))
+        ranked.append(replace(row, rank=rank))
     return ranked

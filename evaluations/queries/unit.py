@@ -1,0 +1,131 @@
+"""One unit in one quarter: standings, what failed, what is missing, what happened."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from evaluations import permissions
+from evaluations.enums import Assessor, EvaluationState
+from evaluations.models import Evaluation, Score
+from evaluations.queries import periods
+from evaluations.queries.board import comparable
+from evaluations.queries.instruments import loaded
+from evaluations.queries.missing import answers_by_code, unanswered, unverified
+from evaluations.queries.standing import Standing
+from evaluations.scoring.rounding import missing_text
+from history import log
+from history.models import Entry
+from units.actors import Actor
+from units.roles import Permission
+
+HISTORY_LENGTH = 10
+TREND_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The three views of a sheet. None: nothing written, or not for this actor; `previous` is the TPI's, approved."""
+
+    unit: Standing | None
+    tpi: Standing | None
+    previous: Standing | None
+
+    def of(self, assessor: str) -> Standing | None:
+        """The standing of that assessor in this quarter."""
+        return self.tpi if assessor == Assessor.TPI else self.unit
+
+
+def standings(actor: Actor, evaluation: Evaluation) -> Standings:
+    """The stored scores of the sheet and of the quarter before; one query."""
+    before = Q(
+        evaluation__period__in=periods.previous(evaluation.period), evaluation__unit=evaluation.unit_id,
+        evaluation__state=EvaluationState.APPROVED, assessor=Assessor.TPI,
+    )
+    found: dict[str, Standing] = {}
+    for score in Score.objects.filter(Q(evaluation=evaluation) | before).select_related("evaluation__period__instrument"):
+        key = score.assessor if score.evaluation_id == evaluation.pk else "previous"
+        found[key] = Standing(score, loaded(score.evaluation.period.instrument))
+    tpi = found.get(Assessor.TPI) if permissions.sees_tpi(actor, evaluation) else None
+    return Standings(found.get(Assessor.UNIT), tpi, found.get("previous"))
+
+
+def main_assessor(actor: Actor, evaluation: Evaluation) -> str:
+    """Whose values the page judges by: the TPI's once verification is finished, until then the unit's."""
+    finished = {EvaluationState.REVIEWED, EvaluationState.APPROVED}
+    done = evaluation.state in finished or not evaluation.period.is_open
+    return Assessor.TPI if done and permissions.sees_tpi(actor, evaluation) else Assessor.UNIT
+
+
+def verdict_sentence(standing: Standing, predicate: str) -> str:
+    """Whether the predicate's minimums are met and, if not, every failing gate with the missing points."""
+    failed = standing.failed[predicate]
+    if not failed:
+        return f"Memenuhi semua nilai minimal {predicate}."
+    parts = [f"kurang {missing_text(gate.missing)} poin pada {gate.label}" for gate in failed]
+    return f"Belum memenuhi {predicate}: {'; '.join(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """A quarter's approved total by the TPI (nilai ketat, points) and the change since the line before."""
+
+    standing: Standing
+    change: Decimal | None
+
+    @property
+    def period(self):
+        return self.standing.score.evaluation.period
+
+
+def trend(evaluation: Evaluation) -> list[TrendLine]:
+    """The unit's approved totals up to this quarter, oldest first; one query."""
+    period = evaluation.period
+    scores = Score.objects.filter(
+        periods_up_to(period), evaluation__unit=evaluation.unit_id, assessor=Assessor.TPI,
+        evaluation__state=EvaluationState.APPROVED,
+    ).select_related("evaluation__period__instrument")
+    newest = scores.order_by("-evaluation__period__year", "-evaluation__period__quarter")[: TREND_LENGTH + 1]
+    lines = [Standing(score, loaded(score.evaluation.period.instrument)) for score in reversed(newest)]
+    return [TrendLine(line, _change(before, line)) for before, line in zip([None, *lines], lines, strict=False)][-TREND_LENGTH:]
+
+
+def periods_up_to(period) -> Q:
+    """Filter for scores of this and earlier quarters."""
+    same_year = Q(evaluation__period__year=period.year, evaluation__period__quarter__lte=period.quarter)
+    return Q(evaluation__period__year__lt=period.year) | same_year
+
+
+def _change(before: Standing | None, now: Standing) -> Decimal | None:
+    return now.strict - before.strict if before and comparable(before, now) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is still missing, as sentences: of the unit, and (for those who see it) of the TPI."""
+
+    unit: list[str]
+    tpi: list[str]
+
+
+def gaps(actor: Actor, evaluation: Evaluation) -> Gaps:
+    """The sentences of the gate, two queries at most; the TPI's only while it verifies and for its own people."""
+    source = loaded(evaluation.period.instrument)
+    rows = answers_by_code(evaluation)
+    verifying = evaluation.state == EvaluationState.IN_REVIEW and permissions.sees_tpi(actor, evaluation)
+    return Gaps(unanswered(source, rows[Assessor.UNIT]), unverified(source, rows) if verifying else [])
+
+
+def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
+    """The newest entries of the log. What the TPI wrote stays out while the actor may not see it.
+
+    The reason of a step is shown to the Inspectorate; to the unit only that of a return, which is meant for it.
+    """
+    entries = log.about(evaluation)
+    if not permissions.sees_tpi(actor, evaluation):
+        entries = entries.exclude(topic__endswith=f"/{Assessor.TPI}")
+    found = list(entries[:HISTORY_LENGTH])
+    inside = actor.may(Permission.READ_ALL) and not actor.belongs_to(evaluation.unit_id)
+    for entry in found:
+        entry.shown_reason = entry.reason if inside or entry.new == EvaluationState.RETURNED else ""
+    return found

@@ -1,0 +1,89 @@
+"""The tables of a unit's page: areas and nodes, unit beside TPI beside last quarter. Stored scores only, no query."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluations.queries.board import comparable
+from evaluations.queries.instruments import Loaded
+from evaluations.queries.standing import AreaStanding, Standing
+from evaluations.queries.unit import Standings
+from evaluations.scoring.types import Node
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area: points of each view, the change of the TPI's since last quarter, and the judged standing's gates."""
+
+    judged: AreaStanding
+    unit: Decimal | None
+    tpi: Decimal | None
+    previous: Decimal | None
+    change: Decimal | None
+
+
+def area_lines(standings: Standings, judged: Standing) -> list[AreaLine]:
+    """The six areas; `judged` is the standing whose gates the page shows."""
+    views = [_areas(standings.unit), _areas(standings.tpi), _areas(standings.previous)]
+    same = standings.tpi and standings.previous and comparable(standings.tpi, standings.previous)
+    return [_area_line(area, *(view.get(area.number) for view in views), bool(same)) for area in judged.areas]
+
+
+def _areas(standing: Standing | None) -> dict[int, Decimal]:
+    return {area.number: area.reached for area in standing.areas} if standing else {}
+
+
+def _area_line(area: AreaStanding, unit, tpi, previous, same: bool) -> AreaLine:
+    change = tpi - previous if same and tpi is not None and previous is not None else None
+    return AreaLine(area, unit, tpi, previous, change)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Points of a node by one assessor; `official` is None when it does not differ from `strict`."""
+
+    strict: Decimal
+    official: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLine:
+    """A node of the sheet; `level` 0 is a component; `questions` is 0 above the indicators."""
+
+    code: str
+    title: str
+    level: int
+    weight: Decimal
+    questions: int
+    unit: Figure | None
+    tpi: Figure | None
+    previous: Figure | None
+
+
+def node_lines(source: Loaded, standings: Standings) -> list[NodeLine]:
+    """Every node of the instrument in document order; last quarter only where the instruments score alike."""
+    current = standings.tpi or standings.unit
+    before = standings.previous
+    if before and current and not comparable(before, current):
+        before = None
+    return [
+        NodeLine(
+            node.code, node.title, level, Decimal(node.weight.numerator) / node.weight.denominator,
+            len(node.questions), *(_figure(standing, node.code) for standing in (standings.unit, standings.tpi, before)),
+        )
+        for component in source.instrument.components
+        for level, node in _walk(component, 0)
+    ]
+
+
+def _walk(node: Node, level: int) -> Iterator[tuple[int, Node]]:
+    yield level, node
+    for child in node.children:
+        yield from _walk(child, level + 1)
+
+
+def _figure(standing: Standing | None, code: str) -> Figure | None:
+    if standing is None:
+        return None
+    official, strict = standing.node(code)
+    return Figure(strict, official if official != strict else None)
