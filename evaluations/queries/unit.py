@@ -1,4 +1,4 @@
-"""One unit in one quarter: standings, what failed, what is missing, what happened."""
+"""One unit in one quarter: standings, what failed, what is missing, what happened, what can be done."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +11,11 @@ from evaluations.models import Evaluation, Score
 from evaluations.queries import periods
 from evaluations.queries.board import comparable
 from evaluations.queries.instruments import loaded
-from evaluations.queries.missing import answers_by_code, unanswered, unverified
+from evaluations.queries.missing import unanswered, unverified
+from evaluations.queries.sheets import rows_of
 from evaluations.queries.standing import Standing
 from evaluations.scoring.rounding import missing_text
+from evaluations.workflow import STEPS, WRITER, Step
 from history import log
 from history.models import Entry
 from units.actors import Actor
@@ -42,8 +44,9 @@ def standings(actor: Actor, evaluation: Evaluation) -> Standings:
         evaluation__period__in=periods.previous(evaluation.period), evaluation__unit=evaluation.unit_id,
         evaluation__state=EvaluationState.APPROVED, assessor=Assessor.TPI,
     )
+    scores = Score.objects.filter(Q(evaluation=evaluation) | before)
     found: dict[str, Standing] = {}
-    for score in Score.objects.filter(Q(evaluation=evaluation) | before).select_related("evaluation__period__instrument"):
+    for score in scores.select_related("evaluation__period__instrument"):
         key = score.assessor if score.evaluation_id == evaluation.pk else "previous"
         found[key] = Standing(score, loaded(score.evaluation.period.instrument))
     tpi = found.get(Assessor.TPI) if permissions.sees_tpi(actor, evaluation) else None
@@ -87,7 +90,8 @@ def trend(evaluation: Evaluation) -> list[TrendLine]:
     ).select_related("evaluation__period__instrument")
     newest = scores.order_by("-evaluation__period__year", "-evaluation__period__quarter")[: TREND_LENGTH + 1]
     lines = [Standing(score, loaded(score.evaluation.period.instrument)) for score in reversed(newest)]
-    return [TrendLine(line, _change(before, line)) for before, line in zip([None, *lines], lines, strict=False)][-TREND_LENGTH:]
+    pairs = zip([None, *lines], lines, strict=False)
+    return [TrendLine(line, _change(before, line)) for before, line in pairs][-TREND_LENGTH:]
 
 
 def periods_up_to(period) -> Q:
@@ -111,7 +115,7 @@ class Gaps:
 def gaps(actor: Actor, evaluation: Evaluation) -> Gaps:
     """The sentences of the gate, two queries at most; the TPI's only while it verifies and for its own people."""
     source = loaded(evaluation.period.instrument)
-    rows = answers_by_code(evaluation)
+    rows = rows_of(evaluation)
     verifying = evaluation.state == EvaluationState.IN_REVIEW and permissions.sees_tpi(actor, evaluation)
     return Gaps(unanswered(source, rows[Assessor.UNIT]), unverified(source, rows) if verifying else [])
 
@@ -129,3 +133,18 @@ def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
     for entry in found:
         entry.shown_reason = entry.reason if inside or entry.new == EvaluationState.RETURNED else ""
     return found
+
+
+def available_steps(actor: Actor, evaluation: Evaluation) -> list[Step]:
+    """The steps the actor may take now; none outside an open period. At most one query per supervisor's step."""
+    if not evaluation.period.is_open:
+        return []
+    return [step for step in STEPS.values()
+            if evaluation.state in step.sources and permissions.may_step(actor, evaluation, step)]
+
+
+def writes_as(actor: Actor, evaluation: Evaluation) -> str:
+    """The assessor whose column the actor may write now (dates aside); "" for readers."""
+    writer = WRITER[EvaluationState(evaluation.state)]
+    allowed = writer and evaluation.period.is_open and permissions.may_write(actor, evaluation, writer)
+    return writer.value if allowed else ""

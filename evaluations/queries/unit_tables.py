@@ -66,14 +66,15 @@ def node_lines(source: Loaded, standings: Standings) -> list[NodeLine]:
     before = standings.previous
     if before and current and not comparable(before, current):
         before = None
-    return [
-        NodeLine(
-            node.code, node.title, level, Decimal(node.weight.numerator) / node.weight.denominator,
-            len(node.questions), *(_figure(standing, node.code) for standing in (standings.unit, standings.tpi, before)),
-        )
-        for component in source.instrument.components
-        for level, node in _walk(component, 0)
-    ]
+    views = (standings.unit, standings.tpi, before)
+    components = source.instrument.components
+    return [_node_line(node, level, views) for component in components for level, node in _walk(component, 0)]
+
+
+def _node_line(node: Node, level: int, views: tuple[Standing | None, ...]) -> NodeLine:
+    weight = Decimal(node.weight.numerator) / node.weight.denominator
+    figures = (_figure(standing, node.code) for standing in views)
+    return NodeLine(node.code, node.title, level, weight, len(node.questions), *figures)
 
 
 def _walk(node: Node, level: int) -> Iterator[tuple[int, Node]]:
