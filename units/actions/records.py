@@ -32,16 +32,27 @@ def save_record(*, record: models.Model, by: Actor, now: datetime, source: str =
     _require(record, by)
     record.full_clean()
     _check_conflict(record)
+    return write_record(record=record, by=by, now=now, source=source)
+
+
+def check_record(*, record: models.Model, by: Actor) -> None:
+    """The rules no constraint holds; a form asks them before it saves. Raises PermissionError or ValidationError."""
+    _require(record, by)
+    _check_conflict(record)
+
+
+def write_record(*, record: models.Model, by: Actor, now: datetime, source: str) -> models.Model:
+    """Save a checked record with its history, inside the caller's transaction."""
     before = type(record).objects.select_for_update().filter(pk=record.pk).first()
-    old, new = _values(before), _values(record)
+    old = _values(before)
     record.save()
-    changed = {key for key in new if before is None or old[key] != new[key]}
+    new = _values(record)  # after saving: only now an uploaded file has its name
+    changed = sorted(key for key in new if before is None or old[key] != new[key])
     if changed:
         log.write(
             verb=f"{record._meta.verbose_name} {'diubah' if before else 'dibuat'}", subject=record, by=by.user,
             at=now, source=source,
-            old={key: old[key] for key in sorted(changed)} if before else None,
-            new={key: new[key] for key in sorted(changed)},
+            old={key: old[key] for key in changed} if before else None, new={key: new[key] for key in changed},
         )
     return record
 
@@ -68,7 +79,7 @@ def _check_conflict(record: models.Model) -> None:
     else:
         return
     if other.filter(user=record.user).overlapping(record.starts_on, record.ends_on).exists():
-        raise ValidationError("Orang ini anggota unit tersebut; anggota unit tidak boleh memverifikasi unitnya sendiri.")
+        raise ValidationError("Orang ini anggota unit tersebut; anggota tidak boleh memverifikasi unitnya sendiri.")
 
 
 def _values(record: models.Model | None) -> dict[str, Any]:
