@@ -1,14 +1,19 @@
 """May this happen to this OBJECT now? Each `check_*` raises a domain word with a sentence, or returns nothing."""
 
+import re
 from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.exceptions import DeadlinePassed, WrongState
-from evaluations.models import Evaluation, Instrument, Period
+from evaluations.models import AnswerScale, Evaluation, Instrument, Period
+from evaluations.models.instrument import InstrumentPart
 from evaluations.workflow import WRITER, Step
 
+POINTS = re.compile(r"[01](\.[0-9]{1,6})?")
 WRITER_NAMES = {Assessor.UNIT: "unit kerja", Assessor.TPI: "TPI"}
 
 
@@ -33,7 +38,9 @@ def check_deadline(evaluation: Evaluation, assessor: str, *, today: date) -> Non
     """The last day itself still counts; raises DeadlinePassed."""
     last = deadline_for(evaluation, assessor)
     if today > last:
-        raise DeadlinePassed(f"Batas waktu {date_format(last)} sudah lewat. Hubungi Inspektorat bila perlu perpanjangan.")
+        raise DeadlinePassed(
+            f"Batas waktu {date_format(last)} sudah lewat. Hubungi Inspektorat bila perlu perpanjangan."
+        )
 
 
 def check_writable(evaluation: Evaluation, assessor: str, *, today: date) -> None:
@@ -51,10 +58,42 @@ def check_step(evaluation: Evaluation, step: Step) -> None:
     """Does the step start from the present state, in an open period? Raises WrongState."""
     check_period_open(evaluation.period)
     if evaluation.state not in step.sources:
-        raise WrongState(f"“{step.label}” tidak dapat dilakukan: penilaian berstatus “{evaluation.get_state_display()}”.")
+        raise WrongState(
+            f"“{step.label}” tidak dapat dilakukan: penilaian berstatus “{evaluation.get_state_display()}”."
+        )
 
 
 def check_instrument_editable(instrument: Instrument) -> None:
     """A published instrument never changes; raises WrongState."""
     if instrument.is_published:
         raise WrongState("Instrumen yang sudah terbit tidak dapat diubah. Buat versi baru.")
+
+
+def check_instrument_copyable(instrument: Instrument) -> None:
+    """Only what was checked as a whole is copied; raises WrongState."""
+    if not instrument.is_published:
+        raise WrongState("Hanya instrumen yang sudah terbit yang dapat disalin menjadi versi baru.")
+
+
+def check_part(part: Instrument | InstrumentPart) -> None:
+    """What a part refers to is of the same instrument, and its data can be read back; raises ValidationError."""
+    for field in part._meta.concrete_fields:
+        other = getattr(part, field.name) if field.is_relation else None
+        if isinstance(other, InstrumentPart) and other.instrument_id != part.instrument_id:
+            raise ValidationError({field.name: "Pilih bagian dari instrumen yang sama."})
+    if isinstance(part, AnswerScale) and not _is_options(part.options):
+        raise ValidationError({"options": 'Tulis daftar pasangan, misalnya [["A", "1"], ["B", "0.5"], ["C", "0"]].'})
+    if isinstance(part, Instrument) and not _is_texts_by_key(part.predicates):
+        raise ValidationError({"predicates": 'Tulis pasangan kode dan nama, misalnya {"WBK": "Wilayah ..."}.'})
+
+
+def _is_options(options: Any) -> bool:
+    """A list of [value, points as decimal text], no value twice."""
+    if not isinstance(options, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in options):
+        return False
+    is_text = all(isinstance(item, str) for pair in options for item in pair)
+    return is_text and all(POINTS.fullmatch(points) for _, points in options) and len(dict(options)) == len(options)
+
+
+def _is_texts_by_key(data: Any) -> bool:
+    return isinstance(data, dict) and all(isinstance(title, str) for title in data.values())

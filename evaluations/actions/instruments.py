@@ -1,4 +1,4 @@
-"""Loading, copying, publishing an instrument."""
+"""Loading, copying, editing and publishing an instrument."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -7,14 +7,18 @@ from typing import Any
 
 from django.db import transaction
 
-from evaluations import policies
+from evaluations import permissions, policies
 from evaluations.enums import InstrumentState
 from evaluations.exceptions import Invalid
 from evaluations.models import AnswerScale, Area, Component, Indicator, Instrument, Question, Threshold
+from evaluations.models.instrument import InstrumentPart
 from evaluations.queries.instruments import as_data
 from evaluations.scoring import library
 from history import log
 from history.models import Source
+from units.actions.records import write_record
+from units.actors import Actor
+from units.roles import Permission
 
 
 @transaction.atomic
@@ -26,19 +30,22 @@ def load_instrument(*, data: dict[str, Any], sha256: str, now: datetime, by=None
     parsed = library.parse(data)
     found = Instrument.objects.filter(identifier=parsed.id, version=parsed.version).first()
     if found is None:
-        row = write_rows(data, sha256=sha256)
-        publish_instrument(instrument=row, now=now, by=by, source=Source.COMMAND)
-        return row, True
+        return _publish(write_rows(data, sha256=sha256), by, now, Source.COMMAND), True
     if found.sha256 != sha256:
         raise Invalid(f"{found} sudah ada dengan isi lain. Naikkan nomor versi dalam berkas.")
     return found, False
 
 
 @transaction.atomic
-def publish_instrument(*, instrument: Instrument, now: datetime, by=None, source: str = Source.SCREEN) -> Instrument:
-    """Check a draft as a whole and make it immutable. Raises WrongState or library.InstrumentError."""
+def publish_instrument(*, instrument: Instrument, by: Actor, now: datetime, source: str = Source.SCREEN) -> Instrument:
+    """Check a draft as a whole and make it immutable. Raises NotAllowed, WrongState or library.InstrumentError."""
+    permissions.require(by.may(Permission.MANAGE_INSTRUMENTS))
     instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
     policies.check_instrument_editable(instrument)
+    return _publish(instrument, by.user, now, source)
+
+
+def _publish(instrument: Instrument, by, now: datetime, source: str) -> Instrument:
     parsed = library.parse(as_data(instrument))
     instrument.fingerprint = parsed.fingerprint
     instrument.state = InstrumentState.PUBLISHED
@@ -48,13 +55,31 @@ def publish_instrument(*, instrument: Instrument, now: datetime, by=None, source
 
 
 @transaction.atomic
-def copy_instrument(*, instrument: Instrument, by, now: datetime, source: str = Source.SCREEN) -> Instrument:
-    """A new draft version with the same content, to be edited."""
-    versions = Instrument.objects.filter(identifier=instrument.identifier)
-    version = versions.order_by("-version").values_list("version", flat=True)[0] + 1
+def copy_instrument(*, instrument: Instrument, by: Actor, now: datetime, source: str = Source.SCREEN) -> Instrument:
+    """A new draft version with the content of a published one, to be edited. Raises NotAllowed or WrongState."""
+    permissions.require(by.may(Permission.MANAGE_INSTRUMENTS))
+    policies.check_instrument_copyable(instrument)
+    versions = Instrument.objects.select_for_update().filter(identifier=instrument.identifier)
+    version = max(row.version for row in versions) + 1
     copy = write_rows({**as_data(instrument), "version": version})
-    log.write(verb="instrumen disalin", subject=copy, by=by, at=now, source=source, old=instrument.version, new=version)
+    log.write(
+        verb="instrumen disalin", subject=copy, by=by.user, at=now, source=source, old=instrument.version, new=version
+    )
     return copy
+
+
+@transaction.atomic
+def save_part(*, part: Instrument | InstrumentPart, by: Actor, now: datetime, source: str = Source.SCREEN):
+    """Save a changed draft, or a new or changed part of one, with its history.
+
+    Whether the whole is sound is checked when it is published. Raises NotAllowed, WrongState or ValidationError.
+    """
+    permissions.require(by.may(Permission.MANAGE_INSTRUMENTS))
+    whole = part if isinstance(part, Instrument) else part.instrument
+    policies.check_instrument_editable(Instrument.objects.select_for_update().get(pk=whole.pk))
+    part.full_clean()
+    policies.check_part(part)
+    return write_record(record=part, by=by, now=now, source=source)
 
 
 def write_rows(data: dict[str, Any], *, sha256: str = "") -> Instrument:

@@ -1,9 +1,10 @@
 """Evaluations through the eyes of an actor: every screen starts here."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from evaluations.enums import PeriodState
-from evaluations.models import Evaluation
+from evaluations.enums import Assessor, PeriodState
+from evaluations.models import Answer, Evaluation, Score
+from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from units.actors import Actor
 from units.roles import Permission
 
@@ -14,3 +15,20 @@ def visible(actor: Actor) -> QuerySet[Evaluation]:
     if actor.may(Permission.READ_ALL):
         return rows
     return rows.filter(unit_id__in=actor.unit_ids).exclude(period__state=PeriodState.PLANNED)
+
+
+def visible_answers(actor: Actor) -> QuerySet[Answer]:
+    """The answers an actor may read, of every sheet."""
+    return Answer.objects.filter(evaluation__in=visible(actor)).exclude(_tpi_kept_from(actor))
+
+
+def visible_scores(actor: Actor) -> QuerySet[Score]:
+    """The stored scores an actor may read, of every sheet."""
+    return Score.objects.filter(evaluation__in=visible(actor)).exclude(_tpi_kept_from(actor))
+
+
+def _tpi_kept_from(actor: Actor) -> Q:
+    """The TPI's rows of the actor's own units, until the sheet is returned or approved (`permissions.sees_tpi`)."""
+    return Q(assessor=Assessor.TPI, evaluation__unit__in=actor.unit_ids) & ~Q(
+        evaluation__state__in=TPI_VISIBLE_TO_UNIT
+    )

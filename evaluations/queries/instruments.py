@@ -94,13 +94,13 @@ def _components(row: Instrument, indicators: dict[int, list[dict]]) -> list[dict
 
 def _question(question: Question) -> dict:
     data = {"code": question.code, "text": question.text, "evidence": question.evidence}
+    if question.note:
+        data["note"] = question.note
     if question.scale:
         return {**data, "scale": question.scale.key, "criteria": question.criteria}
     data |= {"inputs": question.inputs, "formula": question.formula}
     if question.checks:
         data["checks"] = question.checks
-    if question.note:
-        data["note"] = question.note
     return data
 
 
