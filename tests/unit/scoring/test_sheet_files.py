@@ -38,7 +38,9 @@ def test_unusable_content(write, text, sentence):
     assert error.value.problems == (sentence,)
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"A": "Ya",}', "\ud800", "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"A": "Ya",}', "\ud800", "[" * 100_000], ids=["empty", "cut", "comma", "bytes", "deep"]
+)
 def test_not_json(write, text):
     with pytest.raises(SheetError, match="bukan JSON yang sah"):
         read_json(write(text))
