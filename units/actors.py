@@ -1,7 +1,9 @@
-"""A user as the rules see them on one day: roles, units, assignments. Two queries, once per request."""
+"""A user as the rules see them on one day: roles, units, assignments. One query, once per request."""
 
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import Value
 
 from accounts.models import User
 from units.models import Assignment, RoleGrant
@@ -42,6 +44,7 @@ class Actor:
 
 
 NOBODY = Actor(user=None)
+ASSIGNED = "assigned"
 
 
 def actor_for(user: User, *, today: date) -> Actor:
@@ -50,15 +53,24 @@ def actor_for(user: User, *, today: date) -> Actor:
         return NOBODY
     roles: set[Role] = set()
     unit_roles: dict[int, set[Role]] = {}
-    for role, unit_id in RoleGrant.objects.on(today).filter(user=user).values_list("role", "unit_id"):
-        if role in UNIT_ROLES:
+    assigned: set[int] = set()
+    for role, unit_id in _held(user, today):
+        if role == ASSIGNED:
+            assigned.add(unit_id)
+        elif role in UNIT_ROLES:
             unit_roles.setdefault(unit_id, set()).add(Role(role))
         else:
             roles.add(Role(role))
-    assigned = Assignment.objects.on(today).filter(user=user).values_list("unit_id", flat=True)
     return Actor(
         user=user,
         roles=frozenset(roles),
         unit_roles={unit: frozenset(held) for unit, held in unit_roles.items()},
         assigned=frozenset(assigned),
     )
+
+
+def _held(user: User, today: date):
+    """(role, unit id) of every grant, and (ASSIGNED, unit id) of every assignment, in one query."""
+    grants = RoleGrant.objects.on(today).filter(user=user).order_by().values_list("role", "unit_id")
+    assignments = Assignment.objects.on(today).filter(user=user).order_by()
+    return grants.union(assignments.values_list(Value(ASSIGNED), "unit_id"), all=True)

@@ -13,7 +13,7 @@ from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, Stale
 from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.sheets import Rows, Sheet, rows_of, stored_figures
+from evaluations.queries.sheets import Rows, rows_of, stored_figures
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
 from history import log
@@ -26,10 +26,10 @@ EMPTY = {"option": "", "figures": None, "note": ""}
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The row as it stands after the write, the fresh scores by assessor, and whether anything changed."""
+    """The row as it stands after the write, all rows of the evaluation, and whether anything changed."""
 
     answer: Answer
-    sheets: dict[str, Sheet]
+    rows: Rows
     changed: bool
 
 
@@ -132,7 +132,7 @@ def _write(evaluation, code, assessor, option, figures, note, rows: Rows, by, no
     new = {"option": option, "figures": figures or None, "note": note, "unit_version": seen}
     old = {key: getattr(row, key) for key in new} if row else EMPTY | {"unit_version": seen}
     if old == new:
-        return Saved(row or Answer(evaluation=evaluation, assessor=assessor, version=0), {}, changed=False)
+        return Saved(row or _new_row(evaluation, code, assessor), rows, changed=False)
     row = row or _new_row(evaluation, code, assessor)
     for key, value in new.items():
         setattr(row, key, value)
@@ -144,7 +144,8 @@ def _write(evaluation, code, assessor, option, figures, note, rows: Rows, by, no
         verb="jawaban disimpan", subject=evaluation, topic=f"{code}/{assessor}", by=by.user, at=now, source=source,
         old=_logged(old) if row.version > 1 else None, new=_logged(new),
     )
-    return Saved(row, rescore(evaluation, rows), changed=True)
+    rescore(evaluation, rows)
+    return Saved(row, rows, changed=True)
 
 
 def _new_row(evaluation: Evaluation, code: str, assessor: str) -> Answer:

@@ -53,10 +53,11 @@ class Sheet:
 
 def score_rows(source: Loaded, rows: Rows) -> dict[str, Sheet]:
     """Score every assessor who wrote something."""
-    return {assessor: _score(source, rows, assessor) for assessor in Assessor.values if rows[assessor]}
+    return {assessor: score_one(source, rows, assessor) for assessor in Assessor.values if rows[assessor]}
 
 
-def _score(source: Loaded, rows: Rows, assessor: str) -> Sheet:
+def score_one(source: Loaded, rows: Rows, assessor: str) -> Sheet:
+    """Score one assessor's answers; without any the sheet scores 0."""
     scores = score(source.instrument, {code: value_of(answer) for code, answer in rows[assessor].items()})
     done = scores.answered if assessor == Assessor.UNIT else len(verified_codes(rows))
     return Sheet(source, scores, judge(source.instrument, scores), done)

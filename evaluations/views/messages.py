@@ -14,7 +14,9 @@ TITLES = {403: "Anda tidak berwenang", 409: "Tidak dapat dilakukan sekarang", 42
 
 
 def refused(request: HttpRequest, error: Refused, back: str) -> HttpResponse:
-    """The page that says why nothing changed; `back` is the address its button leads to."""
+    """The page that says why nothing changed; `back` is the address its button leads to. Plain text for htmx."""
+    if request.htmx:
+        return HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
     context = {
         "title": TITLES[error.status],
         "sentence": str(error),

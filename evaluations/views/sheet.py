@@ -1,5 +1,79 @@
-from django.http import HttpResponse
+"""The LKE sheet: the page, and what its answers post to."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluations import permissions, policies
+from evaluations.enums import Assessor
+from evaluations.exceptions import Refused
+from evaluations.models import Evaluation
+from evaluations.queries.sheet_page import Draft, SheetPage, sheet_page
+from evaluations.queries.sheets import Rows
+from evaluations.queries.unit import available_steps
+from evaluations.views.doors import evaluation_for
+from units.actors import Actor
 
 
-def show(request, **kwargs):
-    return HttpResponse()
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Whose column this person may write now ("" = none), and the sentence that says why not."""
+
+    writer: str
+    why_not: str = ""
+
+
+@require_safe
+def show(request: HttpRequest, period, unit: str) -> HttpResponse:
+    """The whole sheet of a unit in a quarter."""
+    return render_sheet(request, evaluation_for(request, period, unit))
+
+
+def render_sheet(
+    request: HttpRequest, evaluation: Evaluation, *, drafts: dict[str, Draft] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page, with what could not be saved shown again."""
+    pen = pen_for(request.actor, evaluation)
+    context = {
+        "evaluation": evaluation,
+        "page": page_for(request.actor, evaluation, pen.writer, drafts=drafts),
+        "pen": pen,
+        "deadline": policies.deadline_for(evaluation, pen.writer),
+        "steps": available_steps(request.actor, evaluation),
+        "audience": audience(request.actor, evaluation),
+    }
+    return render(request, "evaluations/sheet.html", context, status=status)
+
+
+def page_for(
+    actor: Actor, evaluation: Evaluation, writer: str, *, drafts: dict[str, Draft] | None = None,
+    rows: Rows | None = None,
+) -> SheetPage:
+    """The sheet as this actor may see it."""
+    sees_tpi = permissions.sees_tpi(actor, evaluation)
+    return sheet_page(evaluation, writer=writer, sees_tpi=sees_tpi, drafts=drafts, rows=rows)
+
+
+def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:
+    """Which column the actor may write at this moment."""
+    column = column_of(actor, evaluation)
+    if not column:
+        return Pen("", "Anda hanya dapat membaca lembar ini.")
+    try:
+        policies.check_writable(evaluation, column, today=timezone.localdate())
+    except Refused as error:
+        return Pen("", str(error))
+    return Pen(column)
+
+
+def column_of(actor: Actor, evaluation: Evaluation) -> str:
+    """The assessor whose column belongs to the actor, "" when none does."""
+    return next((column for column in Assessor.values if permissions.may_write(actor, evaluation, column)), "")
+
+
+def audience(actor: Actor, evaluation: Evaluation) -> str:
+    """In whose words the state is told."""
+    return "unit" if actor.belongs_to(evaluation.unit_id) else "inspectorate"
