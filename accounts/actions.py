@@ -18,7 +18,7 @@ def create_user(*, user: User, password: str, by: User | None, at: datetime, sou
     user.set_password(password)
     user.full_clean()
     user.save(force_insert=True)
-    log.write(verb="pengguna dibuat", subject=user, by=by or user, at=at, source=source, new=_values(user))
+    log.write(verb="pengguna dibuat", subject=user, by=by, at=at, source=source, new=_values(user))
     return user
 
 

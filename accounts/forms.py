@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
-PASSWORD_HELP = (
+RULES = (
     "Paling sedikit 10 karakter, tidak hanya angka, tidak mirip dengan nama Anda, "
     "dan bukan kata sandi yang umum dipakai."
 )
@@ -33,7 +33,7 @@ class OwnPasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Kata sandi lama"
         self.fields["new_password1"].label = "Kata sandi baru"
-        self.fields["new_password1"].help_text = PASSWORD_HELP
+        self.fields["new_password1"].help_text = RULES
         self.fields["new_password2"].label = "Ulangi kata sandi baru"
         self.fields["new_password2"].help_text = ""
 
