@@ -96,8 +96,9 @@ def slug_of(period) -> str:
 @register.simple_tag(takes_context=True)
 def url_for_period(context, period) -> str:
     """The address of this same page in another period, or of that period's first page."""
-    match, slug = getattr(context.get("request"), "resolver_match", None), slug_of(period)
-    if match and "period" in match.kwargs:
+    request, slug = context.get("request"), slug_of(period)
+    match = getattr(request, "resolver_match", None)
+    if match and "period" in match.kwargs and request.method in {"GET", "HEAD"}:
         try:
             return reverse(match.view_name, kwargs={**match.kwargs, "period": slug})
         except NoReverseMatch:
