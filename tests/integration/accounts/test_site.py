@@ -1,0 +1,166 @@
+"""The shell around every page: who gets in, what the headers say, what errors look like."""
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, path
+
+from units.models import WorkUnit
+from zi_tracker import urls
+
+# The only addresses that answer without signing in.
+OPEN = {"accounts:login", "admin:login", "health"}
+
+POLICY = {
+    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
+    "font-src": "'self'", "connect-src": "'self'", "manifest-src": "'self'", "form-action": "'self'",
+    "frame-ancestors": "'none'", "base-uri": "'none'",
+}
+
+
+def patterns(resolver, namespace=""):
+    """Every address of the URLconf as (name with namespace, pattern)."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry
+        else:
+            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+ALL = list(patterns(get_resolver()))
+
+
+def test_exactly_these_addresses_are_open():
+    assert {name for name, entry in ALL if not getattr(entry.callback, "login_required", True)} == OPEN
+
+
+@pytest.mark.parametrize("address", ["/", "/tw/2024-3/", "/akun/profil/", "/akun/kata-sandi/", "/galeri/", "/periode/"])
+def test_strangers_are_sent_to_the_door(client, db, address):
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, f"/akun/masuk/?next={address}")
+
+
+@pytest.mark.parametrize("address", ["/kelola/", "/kelola/accounts/user/"])
+def test_the_admin_uses_the_same_door(client, db, address):
+    answer = client.get(address, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/akun/masuk/?next={address}"
+
+
+def test_health(client, db):
+    answer = client.get("/sehat/")
+    assert (answer.status_code, answer.text) == (200, "ok")
+
+
+@pytest.mark.parametrize("address", ["/akun/masuk/", "/sehat/", "/tidak-ada/", "/akun/profil/"])
+def test_headers(client, db, address):
+    answer = client.get(address)
+    policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
+    assert policy == POLICY
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_session_cookie_is_out_of_reach_of_scripts(client, user, sign_in):
+    sign_in()
+    cookie = client.cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+class TestErrors:
+    def test_missing_token(self, user):
+        client = Client(enforce_csrf_checks=True)
+        answer = client.post("/akun/masuk/", {"username": "rina", "password": "x"})
+        assert answer.status_code == 403
+        assert "Halaman sudah kedaluwarsa" in answer.text
+
+    def test_missing_token_in_the_background(self, user):
+        answer = Client(enforce_csrf_checks=True).post("/akun/masuk/", {}, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer["Content-Type"]) == (403, "text/plain; charset=utf-8")
+        assert answer.text.startswith("Halaman ini sudah kedaluwarsa.")
+
+    def test_not_found(self, client, db):
+        answer = client.get("/tidak-ada/")
+        assert answer.status_code == 404
+        assert "Halaman tidak ditemukan" in answer.text
+
+    def test_not_found_in_the_background(self, client, db):
+        answer = client.get("/tidak-ada/", headers={"HX-Request": "true"})
+        assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+
+    def test_forbidden_says_why(self, client, user):
+        client.force_login(user, "accounts.backends.Backend")
+        answer = client.get("/kelola/")
+        assert answer.status_code == 403
+        assert "Halaman pengelolaan hanya untuk" in answer.text
+
+    def test_bad_request(self, client, settings):
+        answer = client.get("/akun/masuk/", headers={"Host": "jahat.example"})
+        assert answer.status_code == 400
+        assert "Permintaan tidak dapat dibaca" in answer.text
+
+    @pytest.mark.urls(__name__)
+    def test_server_error_needs_no_database(self, client):
+        client.raise_request_exception = False
+        answer = client.get("/rusak/")
+        assert answer.status_code == 500
+        assert "Terjadi kesalahan pada server" in answer.text
+
+
+@login_not_required
+def broken(request):
+    """A view with a mistake, for the page that says so."""
+    raise ZeroDivisionError
+
+
+urlpatterns = [*urls.urlpatterns, path("rusak/", broken)]
+handler500 = urls.handler500
+
+
+class TestShell:
+    @pytest.mark.parametrize("address", ["/galeri/", "/akun/profil/", "/akun/kata-sandi/"])
+    def test_pages_render_for_every_role(self, client, make_user, address):
+        for role in ("", "administrator", "unit_member", "unit_head", "evaluator", "supervisor", "leader"):
+            client.force_login(make_user(role or "tanpa", role), "accounts.backends.Backend")
+            assert client.get(address).status_code == 200
+
+    def test_queries_of_a_page(self, client, make_user):
+        """Session, user, two for the actor; one for the periods, one for organisation and samples together."""
+        client.force_login(make_user(role="administrator"), "accounts.backends.Backend")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/galeri/")
+        assert len(queries) == 6
+
+    def test_a_fragment_costs_no_query(self, rf, user):
+        request = rf.get("/galeri/")
+        request.user, request.resolver_match = user, None
+        with CaptureQueriesContext(connection) as queries:
+            render_to_string("components/alert.html", {"tone": "info", "text": "Tersimpan"}, request)
+        assert len(queries) == 0
+
+    def test_samples_are_announced(self, client, user):
+        client.force_login(user, "accounts.backends.Backend")
+        assert "DATA CONTOH" not in client.get("/galeri/").text
+        WorkUnit.objects.create(code="07", name="Unit Kerja Contoh 07", is_sample=True)
+        assert "DATA CONTOH" in client.get("/galeri/").text
+
+    def test_menu_follows_the_role(self, client, make_user):
+        entries = {}
+        for role in ("unit_member", "evaluator", "administrator"):
+            client.force_login(make_user(role, role), "accounts.backends.Backend")
+            entries[role] = [entry.label for entry in client.get("/galeri/").context["navigation"]]
+        assert entries["unit_member"] == ["Beranda"]
+        assert "Pengelolaan" not in entries["evaluator"]
+        assert entries["administrator"][-1] == "Pengelolaan"
+
+    def test_home_without_periods_says_how_to_begin(self, client, make_user):
+        client.force_login(make_user(role="leader"), "accounts.backends.Backend")
+        assert "Belum ada periode" in client.get("/").text
+
+    def test_home_without_a_role_says_whom_to_ask(self, client, user):
+        client.force_login(user, "accounts.backends.Backend")
+        assert "Akun Anda belum mempunyai peran" in client.get("/").text
