@@ -48,10 +48,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_files() -> Iterator[None]:
-    """Static files as in production: collected, compressed, served by WhiteNoise and not by the test server."""
+    """Static files as in production: collected, compressed, served by WhiteNoise and not by the test server.
+
+    Its handler for uploaded files must go too: without a MEDIA_ROOT it serves the project folder.
+    """
     call_command("collectstatic", interactive=False, verbosity=0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.test.testcases._StaticFilesHandler", lambda application: application)
+        for handler in ("_StaticFilesHandler", "_MediaFilesHandler"):
+            patch.setattr(f"django.test.testcases.{handler}", lambda application: application)
         yield
 
 
