@@ -45,6 +45,7 @@ missing_for_run() {
 missing_for_test() {
     missing_for_run
     [ -n "$(find_chromium)" ] || echo chromium
+    loads libatomic.so.1 || echo libatomic1  # Playwright's driver
     command -v pdftotext >/dev/null || echo poppler-utils
     [ -n "$(find_postgres)" ] || echo postgresql
 }
