@@ -132,6 +132,7 @@ def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
     inside = actor.may(Permission.READ_ALL) and not actor.belongs_to(evaluation.unit_id)
     for entry in found:
         entry.shown_reason = entry.reason if inside or entry.new == EvaluationState.RETURNED else ""
+        entry.question = entry.topic.partition("/")[0] if "/" in entry.topic else ""
     return found
 
 

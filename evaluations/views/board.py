@@ -1,5 +1,101 @@
-from django.http import HttpResponse
+"""The board: all units of a quarter on one screen."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluations.enums import Assessor
+from evaluations.models import Period
+from evaluations.queries.board import board
+from evaluations.queries.board_view import AREAS, PASSED, BoardView, arrange, counts, view_from
+from evaluations.queries.deadlines import deadlines
+from evaluations.queries.instruments import loaded
+from evaluations.views.doors import period_for
+from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
+from units.actors import Actor
+from units.roles import Permission
 
 
-def show(request, **kwargs):
-    return HttpResponse()
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A sortable column: its address orders by it; `sort` is the value of aria-sort ("" = not by this one)."""
+
+    label: str
+    title: str
+    url: str
+    order: str
+    sort: str
+    css: str
+
+
+@require_safe
+def show(request: HttpRequest, period) -> HttpResponse:
+    """The board as the address asks for it."""
+    row = period_for(request, period)
+    return render(request, "evaluations/board.html", board_context(request.actor, row, view_from(request.GET, row)))
+
+
+def board_context(actor: Actor, period: Period, view: BoardView) -> dict:
+    """What the board's templates need."""
+    rows = board(actor, period, view.assessor)
+    audience = audience_of(actor)
+    return {
+        "period": period,
+        "rows": arrange(rows, view),
+        "counts": counts(rows),
+        "view": view,
+        "headers": _headers(period, view),
+        "audience": audience,
+        "assessors": _assessors(view),
+        "states": UNIT_WORDS if audience == "unit" else INSPECTORATE_WORDS,
+        "passes": {key: label for key, (label, _) in PASSED.items()},
+        "deadlines": deadlines(period, timezone.localdate()) if period.is_open else [],
+    }
+
+
+def audience_of(actor: Actor) -> str:
+    """In whose words states are told."""
+    return "inspectorate" if actor.may(Permission.READ_ALL) else "unit"
+
+
+def _assessors(view: BoardView) -> list[dict]:
+    """The switch between the units' and the TPI's values."""
+    plain = BoardView(assessor=view.assessor, state=view.state, passed=view.passed)
+    names = {Assessor.UNIT: "Penilaian unit", Assessor.TPI: "Hasil TPI"}
+    return [
+        {"label": label, "url": plain.query.replace(f"penilai={view.assessor}", f"penilai={key}"),
+         "current": key == view.assessor}
+        for key, label in names.items()
+    ]
+
+
+CHANGE = ("perubahan", "Perubahan", "Perubahan nilai TPI dari triwulan lalu, poin")
+BEFORE = ("lalu", "TW lalu", "Nilai TPI triwulan lalu, poin")
+
+
+def _headers(period: Period, view: BoardView) -> list[Header]:
+    areas = [area for area in loaded(period.instrument).instrument.areas if area.number in AREAS]
+    by_tpi = view.assessor == Assessor.TPI
+    columns = [
+        ("peringkat", "Per.", "Peringkat menurut nilai ketat"),
+        ("unit", "Unit kerja", "Unit kerja menurut kode"),
+        ("status", "Status", "Status penilaian"),
+        ("progres", "Terverifikasi" if by_tpi else "Terjawab", "Banyaknya pertanyaan yang selesai"),
+        ("nilai-unit", "Nilai unit", "Nilai ketat menurut unit, poin"),
+        ("nilai-tpi", "Nilai TPI", "Nilai ketat menurut TPI, poin"),
+        CHANGE if by_tpi else BEFORE,
+        *((f"area-{area.number}", f"Area {area.number}", f"{area.title}, persen dari bobot") for area in areas),
+        ("predikat", "Nilai minimal", "Banyaknya nilai minimal yang belum terpenuhi"),
+    ]
+    return [_header(view, *column) for column in columns]
+
+
+def _header(view: BoardView, key: str, label: str, title: str) -> Header:
+    turned = view.sorted_by(key)
+    if key != view.sort:
+        return Header(label, title, turned.query, turned.order, "", key.partition("-")[0])
+    sort = "descending" if view.descending else "ascending"
+    return Header(label, title, turned.query, view.order, sort, key.partition("-")[0])

@@ -1,21 +1,108 @@
-from django.http import HttpResponse
+"""Periods: the list, planning and changing one, opening and locking it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evaluations import permissions
+from evaluations.actions.periods import lock_period, open_period, save_period
+from evaluations.exceptions import Invalid
+from evaluations.forms.periods import PeriodForm, initial_of
+from evaluations.models import Period
+from evaluations.queries import evaluations
+from evaluations.queries.deadlines import deadlines
+from evaluations.queries.period_list import next_quarter, period_list
+from evaluations.views.doors import period_for
+from evaluations.views.messages import refusals
+from units.actors import Actor
+from units.models import WorkUnit
+from units.roles import Permission
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def index(request, **kwargs):
-    return HttpResponse()
+def _require(actor: Actor, *wanted: Permission) -> None:
+    """Raise NotAllowed unless the actor holds one of the permissions."""
+    permissions.require(any(actor.may(permission) for permission in wanted))
 
 
-def create(request, **kwargs):
-    return HttpResponse()
+@require_safe
+@refusals
+def index(request: HttpRequest) -> HttpResponse:
+    """All quarters with their deadlines and how many sheets are approved."""
+    _require(request.actor, Permission.MANAGE_PERIODS, Permission.LOCK_PERIODS)
+    today = timezone.localdate()
+    lines = [(period, deadlines(period, today)) for period in period_list(request.actor)]
+    return render(request, "evaluations/periods.html", {"lines": lines, "may": _may(request.actor)})
 
 
-def change(request, **kwargs):
-    return HttpResponse()
+def _may(actor: Actor) -> dict[str, bool]:
+    return {"manage": actor.may(Permission.MANAGE_PERIODS), "lock": actor.may(Permission.LOCK_PERIODS)}
 
 
-def open_(request, **kwargs):
-    return HttpResponse()
+@require_form
+@refusals
+def create(request: HttpRequest) -> HttpResponse:
+    """Plan a new quarter."""
+    _require(request.actor, Permission.MANAGE_PERIODS)
+    newest = period_list(request.actor).first()
+    return _edit(request, None, {**next_quarter(newest), **({"instrument": newest.instrument} if newest else {})})
 
 
-def lock(request, **kwargs):
-    return HttpResponse()
+@require_form
+@refusals
+def change(request: HttpRequest, period) -> HttpResponse:
+    """Change a planned quarter, or the deadlines of an open one."""
+    _require(request.actor, Permission.MANAGE_PERIODS)
+    row = period_for(request, period)
+    return _edit(request, row, initial_of(row))
+
+
+def _edit(request: HttpRequest, period: Period | None, initial: dict) -> HttpResponse:
+    form = PeriodForm(request.POST or None, initial=initial, period=period)
+    if form.is_valid() and (saved := _save(request, form, period)):
+        messages.success(request, f"Periode {saved} disimpan.")
+        return redirect("evaluations:periods")
+    status = 422 if form.is_bound else 200
+    return render(request, "evaluations/periods_form.html", {"form": form, "edited": period}, status=status)
+
+
+def _save(request: HttpRequest, form: PeriodForm, period: Period | None) -> Period | None:
+    """The saved quarter; None when the action found a value it does not take."""
+    try:
+        return save_period(period=period, by=request.actor, now=timezone.now(), **form.cleaned_data)
+    except Invalid as error:
+        form.refuse(error)
+        return None
+
+
+@require_form
+@refusals
+def open_(request: HttpRequest, period) -> HttpResponse:
+    """GET asks, POST opens: every active unit gets its sheet."""
+    _require(request.actor, Permission.MANAGE_PERIODS)
+    row = period_for(request, period)
+    if request.method == "POST":
+        open_period(period=row, by=request.actor, now=timezone.now())
+        messages.success(request, f"Periode {row} dibuka. Unit kerja dapat mulai mengisi.")
+        return redirect("evaluations:periods")
+    units = WorkUnit.objects.filter(is_active=True).count()
+    return render(request, "evaluations/periods_open.html", {"asked": row, "units": units})
+
+
+@require_form
+@refusals
+def lock(request: HttpRequest, period) -> HttpResponse:
+    """GET shows which sheets would stay "tidak selesai", POST locks."""
+    _require(request.actor, Permission.LOCK_PERIODS)
+    row = period_for(request, period)
+    if request.method == "POST":
+        lock_period(period=row, by=request.actor, now=timezone.now())
+        messages.success(request, f"Periode {row} dikunci.")
+        return redirect("evaluations:periods")
+    sheets = list(evaluations.visible(request.actor).filter(period=row).order_by("unit__code"))
+    unfinished = [sheet for sheet in sheets if not sheet.is_approved]
+    context = {"asked": row, "approved": len(sheets) - len(unfinished), "unfinished": unfinished}
+    return render(request, "evaluations/periods_lock.html", context)

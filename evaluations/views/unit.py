@@ -1,5 +1,89 @@
-from django.http import HttpResponse
+"""A unit's page in a quarter."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from charts.bars import Bar, Level, Mark, area_bars
+from evaluations import permissions
+from evaluations.enums import Assessor
+from evaluations.models import Evaluation
+from evaluations.queries import unit as queries
+from evaluations.queries.deadlines import deadlines, running
+from evaluations.queries.instruments import loaded
+from evaluations.queries.standing import AreaStanding, Standing
+from evaluations.queries.unit_tables import area_lines, node_lines
+from evaluations.scoring.rounding import percent_text
+from evaluations.views.doors import evaluation_for
+from units.actors import Actor
 
 
-def show(request, **kwargs):
-    return HttpResponse()
+@require_safe
+def show(request: HttpRequest, period, unit: str) -> HttpResponse:
+    """Scores, gates, what is missing, what happened, and the steps this person may take."""
+    evaluation = evaluation_for(request, period, unit)
+    assessor = request.GET.get("penilai", "")
+    return render(request, "evaluations/unit.html", unit_context(request.actor, evaluation, assessor))
+
+
+def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
+    """What the page shows; `asked` is the assessor in the address, ignored when it is not one."""
+    today = timezone.localdate()
+    standings = queries.standings(actor, evaluation)
+    assessor = asked if asked in Assessor.values else queries.main_assessor(actor, evaluation)
+    judged = standings.of(assessor) or standings.unit
+    return {
+        "evaluation": evaluation,
+        "audience": audience(actor, evaluation),
+        "standings": standings,
+        "judged": judged,
+        "assessor": judged.score.assessor if judged else assessor,
+        "running": running(evaluation, today),
+        "deadlines": deadlines(evaluation.period, today) if evaluation.period.is_open else [],
+        "writes": queries.writes_as(actor, evaluation),
+        "steps": queries.available_steps(actor, evaluation),
+        "sees_tpi": permissions.sees_tpi(actor, evaluation),
+        "verdicts": _verdicts(judged),
+        "chart": _chart(judged) if judged else "",
+        "areas": area_lines(standings, judged) if judged else [],
+        "nodes": node_lines(loaded(evaluation.period.instrument), standings) if judged else [],
+        "gaps": queries.gaps(actor, evaluation),
+        "trend": queries.trend(evaluation),
+        "story": queries.story(actor, evaluation),
+    }
+
+
+def audience(actor: Actor, evaluation: Evaluation) -> str:
+    """In whose words the state is told."""
+    return "unit" if actor.belongs_to(evaluation.unit_id) else "inspectorate"
+
+
+def _verdicts(judged) -> list[dict]:
+    """WBK and WBBM: the sentence that names what failed, and every gate."""
+    if judged is None:
+        return []
+    return [
+        {"predicate": key, "passed": judged.passes(key), "sentence": queries.verdict_sentence(judged, key),
+         "gates": gates, "failed": len(judged.failed[key])}
+        for key, gates in judged.gates.items()
+    ]
+
+
+def _chart(judged: Standing) -> str:
+    """The six areas against the minimums of WBK and WBBM."""
+    bars = [
+        Bar(f"{area.number}. {area.title}", area.ratio, percent_text(area.ratio), _level(area)) for area in judged.areas
+    ]
+    marks = [_mark(key, gate.required / gate.weight) for key, gate in judged.areas[0].gates.items()]
+    return area_bars(bars, marks=marks, key="area", title="Capaian enam area terhadap nilai minimal")
+
+
+def _mark(predicate: str, share) -> Mark:
+    return Mark(predicate, f"{predicate} {percent_text(share, 0)}", share)
+
+
+def _level(area: AreaStanding) -> Level:
+    if area.passes_wbbm:
+        return Level.SECOND
+    return Level.FIRST if area.passes_wbk else Level.BELOW

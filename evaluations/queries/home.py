@@ -1,0 +1,138 @@
+"""What a person has to do next: tasks over all open quarters, with their dates. Two queries at most."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from evaluations.enums import Assessor, EvaluationState, PeriodState
+from evaluations.models import Answer, Evaluation, Period, Score
+from evaluations.permissions import may_verify
+from evaluations.queries import evaluations, periods
+from evaluations.queries.deadlines import Deadline, deadline, running
+from evaluations.queries.instruments import loaded
+from units.actors import Actor
+from units.roles import Permission
+
+S = EvaluationState
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: a sentence, where, until when, and the link that leads there."""
+
+    sentence: str
+    where: str
+    url: str
+    action: str
+    due: Deadline | None = None
+    done: int | None = None
+    total: int | None = None
+    note: str = ""
+
+
+def tasks(actor: Actor, *, today: date) -> list[Task]:
+    """Everything the actor has to do, the nearest deadline first."""
+    found = [task for row in _open_sheets(actor) for task in _sheet_tasks(actor, row, today)]
+    found += [task for period in _managed_periods(actor) for task in _period_tasks(actor, period, today)]
+    return sorted(found, key=lambda task: (task.due is None, task.due.date if task.due else today))
+
+
+def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
+    """Sheets of open quarters the actor has a hand in, with how many answers each side has done."""
+    concerned = Q(unit__in=actor.unit_ids) | Q(unit__in=actor.assigned)
+    if actor.may(Permission.APPROVE):
+        concerned |= Q(state=S.REVIEWED)
+    if actor.user is None or not (actor.unit_ids or actor.assigned or actor.may(Permission.APPROVE)):
+        return Evaluation.objects.none()
+    mine = Answer.objects.filter(evaluation=OuterRef("pk"), assessor=Assessor.TPI, updated_by=actor.user)
+    return evaluations.visible(actor).filter(concerned, period__state=PeriodState.OPEN).annotate(
+        unit_done=_done(Assessor.UNIT), tpi_done=_done(Assessor.TPI), verified_by_me=Exists(mine),
+    ).order_by("period__year", "period__quarter", "unit__code")
+
+
+def _done(assessor: str) -> Subquery:
+    return Subquery(Score.objects.filter(evaluation=OuterRef("pk"), assessor=assessor).values("answered"))
+
+
+def _sheet_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
+    if actor.belongs_to(row.unit_id):
+        yield from _unit_tasks(actor, row, today)
+    elif may_verify(actor, row):
+        yield from _evaluator_tasks(row, today)
+    if row.state == S.REVIEWED and _may_supervise(actor, row):
+        yield _sheet_task(row, "Tinjau dan setujui hasil verifikasi", "unit", "Tinjau", None)
+
+
+def _may_supervise(actor: Actor, row: Evaluation) -> bool:
+    """As permissions.may_supervise, from what one query told about all rows."""
+    outside = not actor.belongs_to(row.unit_id) and row.unit_id not in actor.assigned
+    return actor.may(Permission.APPROVE) and outside and row.reviewed_by_id != actor.user.pk and not row.verified_by_me
+
+
+def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
+    if row.state not in {S.DRAFT, S.RETURNED} or not actor.may_in_unit(Permission.ANSWER, row.unit_id):
+        return
+    due, total = running(row, today), _total(row)
+    left = total - (row.unit_done or 0)
+    if row.state == S.RETURNED:
+        yield _sheet_task(row, "Perbaiki sesuai catatan TPI", "sheet", "Perbaiki", due, note=row.return_reason)
+    if left:
+        yield _sheet_task(row, f"Isi {left} pertanyaan lagi", "sheet", "Isi LKE", due, total - left, total)
+    elif row.state == S.DRAFT or actor.may_in_unit(Permission.SUBMIT, row.unit_id):
+        yield _submit_task(actor, row, due)
+
+
+def _submit_task(actor: Actor, row: Evaluation, due: Deadline | None) -> Task:
+    again = " kembali" if row.state == S.RETURNED else ""
+    if actor.may_in_unit(Permission.SUBMIT, row.unit_id):
+        return _sheet_task(row, f"Ajukan{again} penilaian kepada TPI", "unit", "Ajukan", due)
+    return _sheet_task(row, "Semua pertanyaan terjawab; kepala unit dapat mengajukannya", "unit", "Lihat", due)
+
+
+def _evaluator_tasks(row: Evaluation, today: date) -> Iterable[Task]:
+    due, total, done = running(row, today), _total(row), row.tpi_done or 0
+    if row.state == S.SUBMITTED:
+        again = " ulang" if done else ""
+        yield _sheet_task(row, f"Mulai verifikasi{again}", "unit", "Mulai", due, done, total)
+    elif row.state == S.IN_REVIEW and done < total:
+        yield _sheet_task(row, f"Verifikasi {total - done} pertanyaan lagi", "sheet", "Verifikasi", due, done, total)
+    elif row.state == S.IN_REVIEW:
+        yield _sheet_task(row, "Selesaikan verifikasi atau kembalikan kepada unit", "unit", "Selesaikan", due)
+
+
+def _sheet_task(
+    row: Evaluation, sentence: str, page: str, action: str, due: Deadline | None,
+    done: int | None = None, total: int | None = None, note: str = "",
+) -> Task:
+    url = reverse(f"evaluations:{page}", kwargs={"period": row.period, "unit": row.unit.code})
+    return Task(sentence, f"{row.unit}, {row.period}", url, action, due, done, total, note)
+
+
+def _total(row: Evaluation) -> int:
+    return len(loaded(row.period.instrument).instrument.questions)
+
+
+def _managed_periods(actor: Actor) -> QuerySet[Period]:
+    """Planned and open quarters with how many sheets wait, for those who open or lock them."""
+    if not (actor.may(Permission.MANAGE_PERIODS) or actor.may(Permission.LOCK_PERIODS)):
+        return Period.objects.none()
+    running_ones = periods.visible(actor).filter(state__in=[PeriodState.PLANNED, PeriodState.OPEN])
+    approved = Count("evaluations", filter=Q(evaluations__state=S.APPROVED))
+    return running_ones.annotate(sheets=Count("evaluations"), approved=approved).order_by("year", "quarter")
+
+
+def _period_tasks(actor: Actor, period: Period, today: date) -> Iterable[Task]:
+    if period.state == PeriodState.PLANNED and actor.may(Permission.MANAGE_PERIODS):
+        yield _period_task(period, f"Buka periode {period} bila sudah waktunya", "period_open", "Buka", None)
+    if period.is_open and actor.may(Permission.LOCK_PERIODS):
+        due = deadline("Batas perbaikan", period.repair_deadline, today)
+        if due.is_past or period.approved == period.sheets > 0:
+            yield _period_task(period, f"Kunci periode {period}", "period_lock", "Kunci", due)
+
+
+def _period_task(period: Period, sentence: str, page: str, action: str, due: Deadline | None) -> Task:
+    where = f"{period.approved} dari {period.sheets} penilaian disetujui" if period.sheets else "belum ada penilaian"
+    return Task(sentence, where, reverse(f"evaluations:{page}", kwargs={"period": period}), action, due)

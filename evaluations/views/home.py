@@ -1,0 +1,59 @@
+"""The first page: where do I stand, what next?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluations.models import Period
+from evaluations.queries import periods
+from evaluations.queries.board import board
+from evaluations.queries.board_view import BoardView, default_assessor
+from evaluations.queries.deadlines import running
+from evaluations.queries.home import tasks
+from evaluations.queries.unit import writes_as
+from evaluations.views.board import audience_of, board_context
+from units.actors import Actor
+from units.roles import Permission
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """A unit's dashboard, the Inspectorate's board with its tasks, or what to do when there is nothing yet."""
+    actor = request.actor
+    if not (actor.roles or actor.unit_ids):
+        return render(request, "evaluations/home_no_role.html")
+    period = periods.current(list(periods.visible(actor)))
+    if period is None:
+        return render(request, "evaluations/home_no_period.html", {"may": _may(actor)})
+    context = {"period": period, "tasks": tasks(actor, today=timezone.localdate()), "may": _may(actor)}
+    if actor.may(Permission.READ_ALL):
+        view = BoardView(assessor=default_assessor(period))
+        return render(request, "evaluations/home_board.html", {**context, **board_context(actor, period, view)})
+    return render(request, "evaluations/home_unit.html", {**context, **_unit_context(actor, period)})
+
+
+def _may(actor: Actor) -> dict[str, bool]:
+    """The doors of an administrator or supervisor."""
+    return {
+        "units": actor.may(Permission.MANAGE_UNITS),
+        "users": actor.may(Permission.MANAGE_USERS),
+        "periods": actor.may(Permission.MANAGE_PERIODS),
+    }
+
+
+def _unit_context(actor: Actor, period: Period) -> dict:
+    """One card per unit of the actor: usually one."""
+    today = timezone.localdate()
+    rows = board(actor, period, default_assessor(period))
+    cards = [
+        {"row": row, "standing": _standing(row), "deadline": running(row.evaluation, today),
+         "writes": writes_as(actor, row.evaluation)}
+        for row in rows
+    ]
+    return {"cards": cards, "audience": audience_of(actor)}
+
+
+def _standing(row):
+    """The TPI's result once it counts and may be seen, else the unit's own."""
+    return row.tpi if row.tpi and (row.evaluation.is_approved or not row.evaluation.period.is_open) else row.unit
