@@ -5,10 +5,11 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import include, path
 
+from evaluations.views.home import home
 from zi_tracker import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("", include("evaluations.urls")),
     *([path("", include("reports.urls"))] if find_spec("reports.urls") else []),
     path("akun/", include("accounts.urls")),

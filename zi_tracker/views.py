@@ -5,12 +5,11 @@ from decimal import Decimal
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evaluations.enums import EvaluationState, PeriodState
-from evaluations.queries import periods
 
 SENTENCES = {
     400: "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba sekali lagi.",
@@ -18,15 +17,6 @@ SENTENCES = {
     404: "Yang Anda cari tidak ditemukan. Mungkin sudah dipindahkan, atau bukan bagian Anda.",
     500: "Terjadi kesalahan pada server. Coba lagi beberapa saat lagi.",
 }
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in: the board of the quarter that runs now."""
-    period = periods.current(list(periods.visible(request.actor).select_related(None)))
-    if period is None:
-        return render(request, "layout/welcome.html")
-    return redirect("evaluations:board", period=period)
 
 
 @login_not_required
