@@ -1,0 +1,37 @@
+"""The history, to be read. Here rather than in `history`, which imports nobody, since roles decide who reads it."""
+
+import json
+
+from django.contrib import admin
+
+from evaluations.admin.base import ReadOnlyAdmin
+from history.models import Entry
+from units.roles import Permission
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    view_permissions = frozenset({Permission.READ_HISTORY})
+    list_display = ["at", "by", "verb", "subject", "number", "topic", "source"]
+    list_filter = ["subject", "verb", ("by", admin.RelatedOnlyFieldListFilter), "at", "source"]
+    list_select_related = ["by"]
+    search_fields = ["verb", "subject", "topic", "reason", "by__full_name"]
+    fields = ["at", "by", "source", "verb", "subject", "number", "topic", "old_text", "new_text", "reason"]
+
+    @admin.display(description="Nomor objek", ordering="subject_id")
+    def number(self, entry):
+        return str(entry.subject_id)
+
+    @admin.display(description="Semula")
+    def old_text(self, entry):
+        return _readable(entry.old)
+
+    @admin.display(description="Menjadi")
+    def new_text(self, entry):
+        return _readable(entry.new)
+
+
+def _readable(value) -> str:
+    if value is None or isinstance(value, str):
+        return value or "–"
+    return json.dumps(value, ensure_ascii=False, indent=1)
