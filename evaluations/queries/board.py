@@ -58,9 +58,9 @@ class BoardRow:
     def change(self) -> Decimal | None:
         """Points gained since the quarter before (nilai ketat, TPI); None when there is nothing to compare.
 
-        Figures of instruments that score differently are never compared.
+        A sheet that is not verified to its end is not compared, nor figures of instruments that score differently.
         """
-        if self.shown is None or self.previous is None or self.assessor != Assessor.TPI:
+        if self.previous is None or self.assessor != Assessor.TPI or not (self.shown and self.shown.is_complete):
             return None
         return self.shown.strict - self.previous.strict if comparable(self.shown, self.previous) else None
 
@@ -73,16 +73,12 @@ class BoardRow:
     @property
     def areas(self) -> list[AreaCell]:
         """The six areas of the shown standing; empty without one."""
-        target = self.evaluation.unit.target
-        return [_area(area, target) for area in self.shown.areas] if self.shown else []
+        return area_cells(self.shown, self.evaluation.unit.target) if self.shown else []
 
     @property
     def verdicts(self) -> list[VerdictCell]:
         """WBK and, for a unit that aims at it, WBBM; empty without a shown standing."""
-        if self.shown is None:
-            return []
-        wanted = dict.fromkeys([Predicate.WBK.value, self.evaluation.unit.target])
-        return [VerdictCell(predicate, self.shown.failed[predicate]) for predicate in wanted]
+        return verdict_cells(self.shown, self.evaluation.unit.target) if self.shown else []
 
 
 def comparable(one: Standing, other: Standing) -> bool:
@@ -90,8 +86,17 @@ def comparable(one: Standing, other: Standing) -> bool:
     return one.loaded.instrument.fingerprint == other.loaded.instrument.fingerprint
 
 
-def _area(area: AreaStanding, target: str) -> AreaCell:
-    gate = area.gates[target]
+def verdict_cells(standing: Standing, target: str) -> list[VerdictCell]:
+    """WBK and, where it is aimed at, WBBM."""
+    return [VerdictCell(key, standing.failed[key]) for key in dict.fromkeys([Predicate.WBK.value, target])]
+
+
+def area_cells(standing: Standing, target: str) -> list[AreaCell]:
+    """The six areas against the minimum of the predicate aimed at."""
+    return [_area(area, area.gates[target]) for area in standing.areas]
+
+
+def _area(area: AreaStanding, gate: GateStanding) -> AreaCell:
     return AreaCell(area.number, area.title, area.ratio * 100, gate.required / area.weight * 100, gate.passed)
 
 

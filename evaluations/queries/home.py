@@ -134,5 +134,5 @@ def _period_tasks(actor: Actor, period: Period, today: date) -> Iterable[Task]:
 
 
 def _period_task(period: Period, sentence: str, page: str, action: str, due: Deadline | None) -> Task:
-    where = f"{period.approved} dari {period.sheets} penilaian disetujui" if period.sheets else "belum ada penilaian"
+    where = f"{period.approved} dari {period.sheets} penilaian disetujui" if period.sheets else "Belum dibuka"
     return Task(sentence, where, reverse(f"evaluations:{page}", kwargs={"period": period}), action, due)

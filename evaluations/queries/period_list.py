@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from evaluations.enums import EvaluationState
+from evaluations.enums import EvaluationState, InstrumentState
 from evaluations.models import Instrument, Period
 from evaluations.queries import periods
 from units.actors import Actor
@@ -11,12 +11,13 @@ from units.actors import Actor
 def period_list(actor: Actor) -> QuerySet[Period]:
     """Visible quarters, newest first, each with `sheets` and `approved`."""
     approved = Count("evaluations", filter=Q(evaluations__state=EvaluationState.APPROVED))
-    return periods.visible(actor).annotate(sheets=Count("evaluations"), approved=approved)
+    rows = periods.visible(actor).annotate(sheets=Count("evaluations"), approved=approved)
+    return rows.order_by("-year", "-quarter")  # counting drops the model's own order
 
 
 def published_instruments() -> QuerySet[Instrument]:
     """What a new quarter can be evaluated with, the newest version first."""
-    return Instrument.objects.filter(state="published").order_by("identifier", "-version")
+    return Instrument.objects.filter(state=InstrumentState.PUBLISHED).order_by("identifier", "-version")
 
 
 def next_quarter(newest: Period | None) -> dict[str, int]:

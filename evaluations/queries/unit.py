@@ -60,11 +60,16 @@ def main_assessor(actor: Actor, evaluation: Evaluation) -> str:
     return Assessor.TPI if done and permissions.sees_tpi(actor, evaluation) else Assessor.UNIT
 
 
-def verdict_sentence(standing: Standing, predicate: str) -> str:
-    """Whether the predicate's minimums are met and, if not, every failing gate with the missing points."""
+def verdict_sentence(standing: Standing, predicate: str, *, named: bool = True) -> str:
+    """Whether the predicate's minimums are met and, if not, every failing gate with the missing points.
+
+    Without `named` only how many fail: for a predicate that is still out of reach.
+    """
     failed = standing.failed[predicate]
     if not failed:
         return f"Memenuhi semua nilai minimal {predicate}."
+    if not named:
+        return f"Belum memenuhi {predicate}: {len(failed)} nilai minimal belum tercapai."
     parts = [f"kurang {missing_text(gate.missing)} poin pada {gate.label}" for gate in failed]
     return f"Belum memenuhi {predicate}: {'; '.join(parts)}."
 

@@ -25,16 +25,22 @@ class AreaLine:
 def area_lines(standings: Standings, judged: Standing) -> list[AreaLine]:
     """The six areas; `judged` is the standing whose gates the page shows."""
     views = [_areas(standings.unit), _areas(standings.tpi), _areas(standings.previous)]
-    same = standings.tpi and standings.previous and comparable(standings.tpi, standings.previous)
-    return [_area_line(area, *(view.get(area.number) for view in views), bool(same)) for area in judged.areas]
+    compared = _may_compare(standings)
+    return [_area_line(area, *(view.get(area.number) for view in views), compared) for area in judged.areas]
+
+
+def _may_compare(standings: Standings) -> bool:
+    """A verification that is under way is not compared, nor instruments that score differently."""
+    now, before = standings.tpi, standings.previous
+    return bool(now and before and now.is_complete and comparable(now, before))
 
 
 def _areas(standing: Standing | None) -> dict[int, Decimal]:
     return {area.number: area.reached for area in standing.areas} if standing else {}
 
 
-def _area_line(area: AreaStanding, unit, tpi, previous, same: bool) -> AreaLine:
-    change = tpi - previous if same and tpi is not None and previous is not None else None
+def _area_line(area: AreaStanding, unit, tpi, previous, compared: bool) -> AreaLine:
+    change = tpi - previous if compared else None
     return AreaLine(area, unit, tpi, previous, change)
 
 

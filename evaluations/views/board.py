@@ -80,7 +80,7 @@ def _headers(period: Period, view: BoardView) -> list[Header]:
     areas = [area for area in loaded(period.instrument).instrument.areas if area.number in AREAS]
     by_tpi = view.assessor == Assessor.TPI
     columns = [
-        ("peringkat", "Per.", "Peringkat menurut nilai ketat"),
+        ("peringkat", "Peringkat", "Peringkat menurut nilai ketat"),
         ("unit", "Unit kerja", "Unit kerja menurut kode"),
         ("status", "Status", "Status penilaian"),
         ("progres", "Terverifikasi" if by_tpi else "Terjawab", "Banyaknya pertanyaan yang selesai"),

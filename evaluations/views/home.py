@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from evaluations.models import Period
 from evaluations.queries import periods
-from evaluations.queries.board import board
+from evaluations.queries.board import BoardRow, area_cells, board, verdict_cells
 from evaluations.queries.board_view import BoardView, default_assessor
 from evaluations.queries.deadlines import running
 from evaluations.queries.home import tasks
+from evaluations.queries.standing import Standing
 from evaluations.queries.unit import writes_as
 from evaluations.views.board import audience_of, board_context
 from units.actors import Actor
@@ -44,16 +45,22 @@ def _may(actor: Actor) -> dict[str, bool]:
 
 def _unit_context(actor: Actor, period: Period) -> dict:
     """One card per unit of the actor: usually one."""
-    today = timezone.localdate()
     rows = board(actor, period, default_assessor(period))
-    cards = [
-        {"row": row, "standing": _standing(row), "deadline": running(row.evaluation, today),
-         "writes": writes_as(actor, row.evaluation)}
-        for row in rows
-    ]
-    return {"cards": cards, "audience": audience_of(actor)}
+    return {"cards": [_card(actor, row, _standing(row)) for row in rows], "audience": audience_of(actor)}
 
 
-def _standing(row):
+def _card(actor: Actor, row: BoardRow, standing: Standing | None) -> dict:
+    target = row.evaluation.unit.target
+    return {
+        "row": row,
+        "standing": standing,
+        "areas": area_cells(standing, target) if standing else [],
+        "verdicts": verdict_cells(standing, target) if standing else [],
+        "deadline": running(row.evaluation, timezone.localdate()),
+        "writes": writes_as(actor, row.evaluation),
+    }
+
+
+def _standing(row: BoardRow) -> Standing | None:
     """The TPI's result once it counts and may be seen, else the unit's own."""
     return row.tpi if row.tpi and (row.evaluation.is_approved or not row.evaluation.period.is_open) else row.unit

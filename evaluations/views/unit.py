@@ -1,5 +1,7 @@
 """A unit's page in a quarter."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +12,7 @@ from evaluations import permissions
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.queries import unit as queries
+from evaluations.queries.board import area_cells
 from evaluations.queries.deadlines import deadlines, running
 from evaluations.queries.instruments import loaded
 from evaluations.queries.standing import AreaStanding, Standing
@@ -17,6 +20,7 @@ from evaluations.queries.unit_tables import area_lines, node_lines
 from evaluations.scoring.rounding import percent_text
 from evaluations.views.doors import evaluation_for
 from units.actors import Actor
+from units.models import Predicate
 
 
 @require_safe
@@ -33,6 +37,8 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
     standings = queries.standings(actor, evaluation)
     assessor = asked if asked in Assessor.values else queries.main_assessor(actor, evaluation)
     judged = standings.of(assessor) or standings.unit
+    source = loaded(evaluation.period.instrument)
+    writes, steps = queries.writes_as(actor, evaluation), queries.available_steps(actor, evaluation)
     return {
         "evaluation": evaluation,
         "audience": audience(actor, evaluation),
@@ -41,13 +47,16 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
         "assessor": judged.score.assessor if judged else assessor,
         "running": running(evaluation, today),
         "deadlines": deadlines(evaluation.period, today) if evaluation.period.is_open else [],
-        "writes": queries.writes_as(actor, evaluation),
-        "steps": queries.available_steps(actor, evaluation),
+        "writes": writes,
+        "steps": steps,
+        "step_leads": not writes and any(not step.reason for step in steps),
         "sees_tpi": permissions.sees_tpi(actor, evaluation),
-        "verdicts": _verdicts(judged),
+        "verdicts": _verdicts(judged, evaluation.unit.target),
+        "legal_basis": source.instrument.legal_basis,
+        "cells": area_cells(judged, evaluation.unit.target) if judged else [],
         "chart": _chart(judged) if judged else "",
         "areas": area_lines(standings, judged) if judged else [],
-        "nodes": node_lines(loaded(evaluation.period.instrument), standings) if judged else [],
+        "nodes": node_lines(source, standings) if judged else [],
         "gaps": queries.gaps(actor, evaluation),
         "trend": queries.trend(evaluation),
         "story": queries.story(actor, evaluation),
@@ -59,15 +68,29 @@ def audience(actor: Actor, evaluation: Evaluation) -> str:
     return "unit" if actor.belongs_to(evaluation.unit_id) else "inspectorate"
 
 
-def _verdicts(judged) -> list[dict]:
+def _verdicts(judged: Standing | None, target: str) -> list[dict]:
     """WBK and WBBM: the sentence that names what failed, and every gate."""
-    if judged is None:
-        return []
-    return [
-        {"predicate": key, "passed": judged.passes(key), "sentence": queries.verdict_sentence(judged, key),
-         "gates": gates, "failed": len(judged.failed[key])}
-        for key, gates in judged.gates.items()
-    ]
+    return [_verdict(judged, key, target) for key in judged.gates] if judged else []
+
+
+def _verdict(judged: Standing, key: str, target: str) -> dict:
+    return {
+        "predicate": key,
+        "passed": judged.passes(key),
+        "sentence": queries.verdict_sentence(judged, key, named=_in_reach(judged, key, target)),
+        "gates": [replace(gate, source=_below(gate.source, judged)) for gate in judged.gates[key]],
+    }
+
+
+def _in_reach(judged: Standing, predicate: str, target: str) -> bool:
+    """WBK and the predicate aimed at are always told in full; WBBM besides once WBK is met."""
+    return predicate in {Predicate.WBK, target} or judged.passes(Predicate.WBK)
+
+
+def _below(source: str, judged: Standing) -> str:
+    """A gate's rule without the regulation's name, which the panel tells once."""
+    detail = source.removeprefix(f"{judged.loaded.instrument.legal_basis}, ")
+    return detail[0].upper() + detail[1:]
 
 
 def _chart(judged: Standing) -> str:
