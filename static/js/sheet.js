@@ -7,7 +7,8 @@
   const writer = sheet.dataset.writer;
   const questions = () => [...sheet.querySelectorAll("[data-question]")];
   const RETRY_AFTER = 4000;
-  const unsaved = new Set();
+  const unsaved = new Map(); // id of a question -> count of its changes, so that one made during a request stays
+  const touch = (question) => unsaved.set(question.id, (unsaved.get(question.id) ?? 0) + 1);
 
   // --- where we are -----------------------------------------------------------------------------
   let current = null;
@@ -108,7 +109,8 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     const question = questionOf(event);
     if (!question || !isWrite(event)) return;
-    unsaved.add(question.id);
+    if (!unsaved.has(question.id)) touch(question);
+    question.dataset.sent = unsaved.get(question.id);
     say(question, "saving", "Menyimpan …");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -116,7 +118,7 @@
     if (!question || !isWrite(event)) return;
     const code = event.detail.xhr.status;
     if (code >= 200 && code < 300) {
-      unsaved.delete(question.id);
+      if (unsaved.get(question.id) === Number(question.dataset.sent)) unsaved.delete(question.id);
       mark(document.getElementById(question.id));
     } else if (code === 0 || code >= 500) retry(question);
     else if (code !== 409 && code !== 422) say(question, "error", "Belum tersimpan.");
@@ -146,7 +148,10 @@
   // --- notes grow with their text ---------------------------------------------------------------
   const grow = (note) => { note.rows = Math.min(Math.max(note.value.split("\n").length, Math.ceil(note.value.length / 90), 1), 12); };
   for (const note of sheet.querySelectorAll("[data-note]")) grow(note);
-  sheet.addEventListener("input", (event) => { if (event.target.matches("[data-note]")) grow(event.target); });
+  sheet.addEventListener("input", (event) => {
+    if (event.target.matches("[data-note]")) grow(event.target);
+    touch(event.target.closest("[data-question]"));
+  });
 
   // --- the outline shows where we are -----------------------------------------------------------
   const seen = new IntersectionObserver((entries) => {

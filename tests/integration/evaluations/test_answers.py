@@ -52,7 +52,7 @@ def test_figures_are_read_as_typed(client, evaluation, member):
 
 
 def test_a_figure_typed_alone_is_kept_but_counts_as_unanswered(client, evaluation, member):
-    send(client, evaluation, FIGURES, {"kepala_satker": "1", "pejabat_wajib": "", "lainnya_wajib": "", "sudah_lapor": ""})
+    send(client, evaluation, FIGURES, dict.fromkeys([*OBLIGED, "sudah_lapor"], "") | {"kepala_satker": "1"})
     assert stored(evaluation) == {FIGURES: ({"kepala_satker": "1"}, "", 1)}
     assert Score.objects.get(evaluation=evaluation).answered == 0
 
@@ -60,9 +60,11 @@ def test_a_figure_typed_alone_is_kept_but_counts_as_unanswered(client, evaluatio
 def test_the_history_tells_who_changed_what(client, evaluation, member):
     send(client, evaluation, CHOICE, "B", "Sebagian")
     send(client, evaluation, CHOICE, "A", "Semua", version=1)
-    told = [(e.by, e.source, e.topic, e.old, e.new) for e in Entry.objects.filter(verb="jawaban disimpan").order_by("pk")]
+    entries = Entry.objects.filter(verb="jawaban disimpan").order_by("pk")
+    told = [(entry.by, entry.source, entry.topic, entry.old, entry.new) for entry in entries]
     first, second = {"jawaban": "B", "catatan": "Sebagian"}, {"jawaban": "A", "catatan": "Semua"}
-    assert told == [(member, "screen", f"{CHOICE}/unit", None, first), (member, "screen", f"{CHOICE}/unit", first, second)]
+    topic = f"{CHOICE}/unit"
+    assert told == [(member, "screen", topic, None, first), (member, "screen", topic, first, second)]
 
 
 HEADS = "Banyaknya kepala satuan kerja yang wajib lapor LHKPN: "
@@ -71,7 +73,9 @@ BAD = {
     "unknown option": (CHOICE, "Z", 'Pilihan "Z" tidak dikenal; pilih salah satu dari A, B, C.'),
     "option of another scale": (CHOICE, "Ya", 'Pilihan "Ya" tidak dikenal; pilih salah satu dari A, B, C.'),
     "negative": (FIGURES, {"kepala_satker": "-1"}, HEADS + '"-1" kurang dari 0.'),
-    "fraction of a person": (FIGURES, {"kepala_satker": "1,5"}, HEADS + '"1,5" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.'),
+    "fraction of a person": (
+        FIGURES, {"kepala_satker": "1,5"}, HEADS + '"1,5" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.',
+    ),
     "a word": (FIGURES, {"kepala_satker": "dua"}, HEADS + '"dua" tidak dapat dibaca sebagai angka.'),
     "exponent": (FIGURES, {"kepala_satker": "1e3"}, HEADS + '"1e3" tidak dapat dibaca sebagai angka.'),
     "more reported than obliged": (
@@ -80,7 +84,9 @@ BAD = {
         "LHKPN, pejabat wajib lapor LHKPN selain kepala satuan kerja, dan wajib lapor LHKPN lainnya (10).",
     ),
     "index over 4": (INDEX, {"indeks": "4,01"}, IPAK + '"4,01" melebihi nilai tertinggi 4.'),
-    "index with three decimals": (INDEX, {"indeks": "3,845"}, IPAK + '"3,845" memuat lebih dari 2 angka di belakang koma.'),
+    "index with three decimals": (
+        INDEX, {"indeks": "3,845"}, IPAK + '"3,845" memuat lebih dari 2 angka di belakang koma.',
+    ),
     "note too long": (CHOICE, "A", "Catatan terlalu panjang: 5001 huruf, paling banyak 5000."),
 }
 
@@ -93,7 +99,8 @@ def test_bad_input_is_refused_with_a_sentence_and_changes_nothing(client, evalua
     assert response.status_code == 422
     assert sentence == str(response.context["error"])
     assert response["HX-Retarget"] == f"#s-{code.replace('.', '-')}"
-    assert (Answer.objects.count(), Score.objects.count(), Entry.objects.filter(subject="evaluation").count()) == (0, 0, 0)
+    told = Entry.objects.filter(subject="evaluation")
+    assert [rows.count() for rows in (Answer.objects, Score.objects, told)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("version", ["x", "-1", "9999999999", "1.0"])
@@ -103,7 +110,8 @@ def test_a_version_that_is_no_number_is_refused(client, evaluation, member, vers
 
 
 def test_the_second_writer_is_told_and_overwrites_nothing(client, evaluation, member):
-    answer(evaluation, CHOICE, "unit", "C", note="Dari rekan", by=person(Role.UNIT_MEMBER, evaluation.unit, full_name="Budi"))
+    colleague = person(Role.UNIT_MEMBER, evaluation.unit, full_name="Budi")
+    answer(evaluation, CHOICE, "unit", "C", note="Dari rekan", by=colleague)
     response = send(client, evaluation, CHOICE, "A", "Dari saya")
     html = response.content.decode()
     assert response.status_code == 409
