@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import actions
 from accounts.forms import LoginForm, OwnPasswordForm
 
+SIGNED_OUT = "Sesi Anda sudah berakhir. Yang belum tersimpan masih ada di halaman ini."
 LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
 
 
@@ -22,6 +23,12 @@ class Login(LoginView):
     form_class = LoginForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def get(self, request, *args, **kwargs):
+        """The form; a request in the background that was sent here gets 401, lest it takes a page for its answer."""
+        if request.htmx:
+            return HttpResponse(SIGNED_OUT, status=401, content_type="text/plain; charset=utf-8")
+        return super().get(request, *args, **kwargs)
 
 
 @require_safe

@@ -34,9 +34,18 @@
     if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 5000);  // the answer may be a file: the page then stays
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // After signing in again in another tab the token in this page is old; the cookie has the one that counts.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    if (!token) return;
+    event.detail.headers["X-CSRFToken"] = token;
+    if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
   });
 
   const notices = () => document.getElementById("notices");
@@ -55,21 +64,14 @@
     notices().replaceChildren(box);
   };
 
-  // An answer of the server that is no fragment of ours must never replace part of the page.
+  // Our own sentences come as plain text; anything else (a proxy's page, say) is not for people.
   const loginPath = document.querySelector("meta[name='login-path']")?.content;
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
-    if (loginPath && xhr.responseURL && new URL(xhr.responseURL).pathname === loginPath) {
-      event.detail.shouldSwap = false;
-      event.detail.isError = true;
-      notice("Sesi Anda sudah berakhir. Yang belum tersimpan masih ada di halaman ini.", loginPath);
-      document.dispatchEvent(new CustomEvent("zi:signed-out"));
-    }
-  });
   document.addEventListener("htmx:responseError", (event) => {
-    const type = event.detail.xhr.getResponseHeader("Content-Type") || "";
-    notice(type.startsWith("text/plain") ? event.detail.xhr.responseText
-      : "Permintaan gagal diproses. Muat ulang halaman, lalu coba sekali lagi.");
+    const { xhr } = event.detail;
+    const ours = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+    notice(ours ? xhr.responseText : "Permintaan gagal diproses. Muat ulang halaman, lalu coba sekali lagi.",
+      xhr.status === 401 ? loginPath : null);
+    if (xhr.status === 401) document.dispatchEvent(new CustomEvent("zi:signed-out"));
   });
   document.addEventListener("htmx:sendError", () => {
     notice("Server tidak dapat dihubungi. Periksa sambungan internet Anda.");
