@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.exceptions import DeadlinePassed, WrongState
-from evaluations.models import AnswerScale, Evaluation, Instrument, Period
+from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period
 from evaluations.models.instrument import InstrumentPart
 from evaluations.workflow import WRITER, Step
 
@@ -88,11 +88,16 @@ def check_part(part: Instrument | InstrumentPart) -> None:
 
 
 def _is_options(options: Any) -> bool:
-    """A list of [value, points as decimal text], no value twice."""
+    """A list of [value, points as decimal text], no value twice or longer than an answer can hold."""
     if not isinstance(options, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in options):
         return False
     is_text = all(isinstance(item, str) for pair in options for item in pair)
-    return is_text and all(POINTS.fullmatch(points) for _, points in options) and len(dict(options)) == len(options)
+    longest = Answer._meta.get_field("option").max_length
+    return (
+        is_text
+        and all(POINTS.fullmatch(points) and len(value) <= longest for value, points in options)
+        and len(dict(options)) == len(options)
+    )
 
 
 def _is_texts_by_key(data: Any) -> bool:

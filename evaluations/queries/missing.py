@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from evaluations.enums import Assessor
 from evaluations.models import Answer
 from evaluations.queries.instruments import Loaded
-from evaluations.queries.sheets import Rows, verified_codes
+from evaluations.queries.sheets import Rows, is_answered, verified_codes
 
 
 def unanswered(source: Loaded, unit: dict[str, Answer]) -> list[str]:
@@ -24,9 +24,10 @@ def _unanswered(source: Loaded, code: str, answer: Answer | None) -> Iterable[st
 
 def unverified(source: Loaded, rows: Rows) -> list[str]:
     """A sentence per question that the TPI has not verified as it stands now."""
-    done, begun = verified_codes(rows), rows[Assessor.TPI]
+    done, tpi = verified_codes(source, rows), rows[Assessor.TPI]
     return [
-        f"{code}: jawaban unit berubah, verifikasi ulang." if code in begun else f"{code}: belum diverifikasi."
-        for code in source.instrument.questions
+        f"{code}: jawaban unit berubah, verifikasi ulang." if is_answered(question, tpi.get(code))
+        else f"{code}: belum diverifikasi."
+        for code, question in source.instrument.questions.items()
         if code not in done
     ]

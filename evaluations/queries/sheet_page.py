@@ -117,7 +117,7 @@ class QuestionView:
 
     @property
     def is_verified(self) -> bool:
-        return is_verified(self.tpi and self.tpi.answer, self.unit and self.unit.answer)
+        return is_verified(self.question, self.tpi and self.tpi.answer, self.unit and self.unit.answer)
 
     @property
     def is_done(self) -> bool:
@@ -249,7 +249,7 @@ class SheetPage:
     def done_codes(self) -> set[str]:
         """Questions the shown column has done: answered by the unit, or verified by the TPI."""
         if self.shown == Assessor.TPI:
-            return verified_codes(self.rows)
+            return verified_codes(self.loaded, self.rows)
         return {code for code, value in self.sheet.scores.values.items() if value is not None}
 
     @cached_property

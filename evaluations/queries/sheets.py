@@ -11,6 +11,7 @@ from evaluations.scoring.engine import Scores, score
 from evaluations.scoring.rounding import missing_to_storage, to_storage
 from evaluations.scoring.thresholds import Verdict, judge
 from evaluations.scoring.types import Answer as Value
+from evaluations.scoring.types import Question
 
 
 def value_of(answer: Answer) -> Value:
@@ -59,19 +60,24 @@ def score_rows(source: Loaded, rows: Rows) -> dict[str, Sheet]:
 def score_one(source: Loaded, rows: Rows, assessor: str) -> Sheet:
     """Score one assessor's answers; without any the sheet scores 0."""
     scores = score(source.instrument, {code: value_of(answer) for code, answer in rows[assessor].items()})
-    done = scores.answered if assessor == Assessor.UNIT else len(verified_codes(rows))
+    done = scores.answered if assessor == Assessor.UNIT else len(verified_codes(source, rows))
     return Sheet(source, scores, judge(source.instrument, scores), done)
 
 
-def verified_codes(rows: Rows) -> set[str]:
+def verified_codes(source: Loaded, rows: Rows) -> set[str]:
     """Codes of the questions that the TPI verified as they stand now."""
-    unit, tpi = rows[Assessor.UNIT], rows[Assessor.TPI]
-    return {code for code, answer in tpi.items() if is_verified(answer, unit.get(code))}
+    questions, unit = source.instrument.questions, rows[Assessor.UNIT]
+    return {code for code, tpi in rows[Assessor.TPI].items() if is_verified(questions[code], tpi, unit.get(code))}
 
 
-def is_verified(tpi: Answer | None, unit: Answer | None) -> bool:
-    """Did the TPI give a value to what the unit says now? A newer unit version makes it unverified."""
-    return tpi is not None and tpi.value is not None and tpi.unit_version == (unit.version if unit else 0)
+def is_verified(question: Question, tpi: Answer | None, unit: Answer | None) -> bool:
+    """Did the TPI answer (all figures of) what the unit says now? A newer unit version makes it unverified."""
+    return is_answered(question, tpi) and tpi.unit_version == (unit.version if unit else 0)
+
+
+def is_answered(question: Question, answer: Answer | None) -> bool:
+    """Does the row count as an answer: an option, or every figure? A note alone does not."""
+    return answer is not None and question.value(value_of(answer)) is not None
 
 
 def score_fields(sheet: Sheet) -> dict:
@@ -95,7 +101,9 @@ def _detail(sheet: Sheet) -> dict:
         "areas": {str(number): _text(points) for number, points in sheet.scores.areas.items()},
         "gates": {
             key: {
-                gate.code: [_text(gate.required), _text(gate.reached), str(missing_to_storage(gate.missing)), gate.passed]
+                gate.code: [
+                    _text(gate.required), _text(gate.reached), str(missing_to_storage(gate.missing)), gate.passed,
+                ]
                 for gate in verdict.gates
             }
             for key, verdict in sheet.verdicts.items()
