@@ -1,0 +1,249 @@
+"""Every rule the database keeps: its name, how to break it, and a sentence for the user."""
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from evaluations.models import (
+    Answer,
+    AnswerScale,
+    Area,
+    Component,
+    Evaluation,
+    Indicator,
+    Instrument,
+    Period,
+    Question,
+    Score,
+    Threshold,
+)
+from history.models import Entry
+from tests.factories import (
+    LONG_AGO,
+    NOW,
+    TODAY,
+    EvaluationFactory,
+    PeriodFactory,
+    UserFactory,
+    WorkUnitFactory,
+    answer,
+    assign,
+    grant,
+)
+from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
+
+pytestmark = pytest.mark.django_db
+OURS = ["accounts", "history", "units", "evaluations"]
+
+
+def _again(row, **changes):
+    """A second row with the same values but for `changes`."""
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+    return type(row)(**fields | changes)
+
+
+def _draft(**fields):
+    number = Instrument.objects.filter(identifier="uji").count() + 1
+    return Instrument.objects.create(**{
+        "identifier": "uji", "version": number, "title": "Uji", "legal_basis": "-", **fields,
+    })
+
+
+def _component(**fields):
+    return Component.objects.create(**{
+        "instrument": _draft(), "order": 0, "code": "A", "title": "A", "weight": 60, **fields,
+    })
+
+
+def _indicator(**fields):
+    parent = _component()
+    return Indicator.objects.create(**{
+        "instrument": parent.instrument, "component": parent, "order": 0, "code": "A.i", "title": "i", "weight": 1,
+        **fields,
+    })
+
+
+def _question(**fields):
+    above = _indicator()
+    scale = AnswerScale.objects.create(instrument=above.instrument, order=0, key="ab", options=[["A", "1"], ["B", "0"]])
+    return Question.objects.create(**{
+        "instrument": above.instrument, "indicator": above, "order": 0, "code": "A.i.a", "text": "?", "scale": scale,
+        **fields,
+    })
+
+
+def _area():
+    return Area.objects.create(instrument=_draft(), order=0, number=1, title="Satu")
+
+
+def _scale():
+    return AnswerScale.objects.create(instrument=_draft(), order=0, key="ab", options=[])
+
+
+def _threshold(**fields):
+    return Threshold.objects.create(**{
+        "instrument": _draft(), "order": 0, "predicate": "WBK", "target": "total", "minimum": 75, **fields,
+    })
+
+
+def _score(**fields):
+    return Score.objects.create(**{
+        "evaluation": EvaluationFactory(), "assessor": "unit", "official": 50, "strict": 40, "answered": 1,
+        "questions": 113, "passes_wbk": False, "passes_wbbm": False, "detail": {}, **fields,
+    })
+
+
+def _entry(**fields):
+    return Entry(**{"at": NOW, "source": "screen", "verb": "uji", "subject": "user", "subject_id": 1, **fields})
+
+
+def _answer():
+    return answer(EvaluationFactory(), "A.I.1.i.a", "unit", "Ya")
+
+
+def _self_parent():
+    row = _component()
+    row.parent_id = row.pk
+    return row
+
+
+# Name -> a row that breaks the constraint when it is saved.
+BREAK = {
+    "user_has_username": lambda: UserFactory.build(username=""),
+    "history_source_known": lambda: _entry(source="surat"),
+    "history_says_what": lambda: _entry(verb=""),
+    "work_unit_target_known": lambda: WorkUnitFactory.build(target="WTP"),
+    "work_unit_named": lambda: WorkUnitFactory.build(name=""),
+    "organisation_is_single": lambda: Organisation(pk=2),
+    "legal_basis_ends_after_issue": lambda: LegalBasis(title="x", issued_on=TODAY, ends_on=TODAY),
+    "rolegrant_ends_after_start": lambda: RoleGrant(
+        user=UserFactory(), role="leader", starts_on=TODAY, ends_on=LONG_AGO
+    ),
+    "rolegrant_role_known": lambda: RoleGrant(user=UserFactory(), role="raja", starts_on=TODAY),
+    "rolegrant_unit_fits_role": lambda: RoleGrant(
+        user=UserFactory(), role="leader", unit=WorkUnitFactory(), starts_on=TODAY
+    ),
+    "rolegrant_once": lambda: _again(grant(UserFactory(), "unit_head", WorkUnitFactory())),
+    "rolegrant_once_without_unit": lambda: _again(grant(UserFactory(), "leader")),
+    "assignment_ends_after_start": lambda: Assignment(
+        user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, ends_on=LONG_AGO
+    ),
+    "assignment_kind_known": lambda: Assignment(
+        user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, kind="wakil"
+    ),
+    "assignment_once": lambda: _again(assign(UserFactory(), WorkUnitFactory())),
+    "instrument_version_once": lambda: _again(_draft()),
+    "instrument_state_known": lambda: _again(_draft(), version=9, state="lama", fingerprint="x"),
+    "instrument_published_has_fingerprint": lambda: _again(_draft(), version=9, state="published"),
+    "instrument_version_positive": lambda: _again(_draft(), version=0),
+    "area_number_once": lambda: _again(_area()),
+    "scale_key_once": lambda: _again(_scale()),
+    "component_code_once": lambda: _again(_component()),
+    "component_weight_within_100": lambda: _again(_component(), code="B", weight=101),
+    "component_not_its_own_parent": _self_parent,
+    "indicator_code_once": lambda: _again(_indicator()),
+    "indicator_weight_within_100": lambda: _again(_indicator(), code="B", weight=0),
+    "question_code_once": lambda: _again(_question()),
+    "question_choice_or_figures": lambda: _again(_question(), code="B", formula={"kind": "index"}),
+    "threshold_once": lambda: _again(_threshold()),
+    "threshold_within_100": lambda: _again(_threshold(), target="A", minimum=101),
+    "period_once_per_quarter": lambda: _again(PeriodFactory()),
+    "period_quarter_known": lambda: _again(PeriodFactory(), quarter=5),
+    "period_year_sensible": lambda: _again(PeriodFactory(), year=2009),
+    "period_state_known": lambda: _again(PeriodFactory(state="locked"), quarter=1, state="ada"),
+    "period_deadlines_in_order": lambda: _again(PeriodFactory(), quarter=1, verify_deadline=TODAY),
+    "period_opened_says_when_and_who": lambda: _again(PeriodFactory(), quarter=1, opened_by_id=None),
+    "period_locked_says_when_and_who": lambda: _again(PeriodFactory(), quarter=1, state="locked"),
+    "evaluation_once_per_period": lambda: _again(EvaluationFactory()),
+    "evaluation_state_known": lambda: EvaluationFactory.build(
+        period=PeriodFactory(), unit=WorkUnitFactory(), state="batal", submitted_at=NOW, submitted_by=UserFactory()
+    ),
+    "evaluation_returned_says_why": lambda: _changed(EvaluationFactory(state="returned"), return_reason=""),
+    "evaluation_past_draft_was_submitted": lambda: _changed(EvaluationFactory(), state="submitted"),
+    "evaluation_approved_was_reviewed": lambda: _changed(EvaluationFactory(state="reviewed"), state="approved"),
+    "evaluation_submitted_at_and_by": lambda: _changed(EvaluationFactory(), submitted_at=NOW),
+    "evaluation_reviewed_at_and_by": lambda: _changed(EvaluationFactory(), reviewed_at=NOW),
+    "evaluation_approved_at_and_by": lambda: _changed(EvaluationFactory(), approved_by=UserFactory()),
+    "answer_once_per_assessor": lambda: _again(_answer()),
+    "answer_assessor_known": lambda: _again(_answer(), assessor="bpk"),
+    "answer_choice_or_figures": lambda: _again(_answer(), assessor="tpi", figures={"indeks": "1"}),
+    "answer_version_positive": lambda: _again(_answer(), assessor="tpi", version=0),
+    "answer_only_tpi_names_unit_version": lambda: _changed(_answer(), unit_version=1),
+    "score_once_per_assessor": lambda: _again(_score()),
+    "score_assessor_known": lambda: _again(_score(), assessor="bpk"),
+    "score_within_100": lambda: _again(_score(), assessor="tpi", official=101),
+    "score_strict_at_most_official": lambda: _again(_score(), assessor="tpi", strict=51),
+    "score_answered_at_most_questions": lambda: _again(_score(), assessor="tpi", answered=114),
+}
+
+
+def _changed(row, **changes):
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def _constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
+    return {
+        constraint.name: (model, constraint)
+        for app in OURS for model in apps.get_app_config(app).get_models() for constraint in model._meta.constraints
+    }
+
+
+def test_every_constraint_is_in_the_table():
+    assert sorted(BREAK) == sorted(_constraints())
+
+
+@pytest.mark.parametrize("name", BREAK)
+def test_every_constraint_has_a_sentence_of_its_own(name):
+    _, constraint = _constraints()[name]
+    assert constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
+    assert constraint.violation_error_message[-1] == "."
+
+
+@pytest.mark.parametrize("name", BREAK)
+def test_the_database_refuses(instrument, name):
+    model, constraint = _constraints()[name]
+    row = BREAK[name]()
+    assert type(row) is model
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        row.save()
+    assert str(refused.value).splitlines()[0] == _expected(model, constraint)
+
+
+@pytest.mark.parametrize("name", BREAK)
+def test_a_form_is_told(instrument, name):
+    """The same row, asked before it is saved, gets the constraint's sentence."""
+    model, constraint = _constraints()[name]
+    with pytest.raises(ValidationError) as refused:
+        constraint.validate(model, BREAK[name]())
+    assert refused.value.messages == [constraint.violation_error_message]
+
+
+# A state nobody knows breaks two rules; PostgreSQL names the first of the alphabet.
+FIRST_BROKEN = {"period_state_known": "period_locked_says_when_and_who"}
+
+
+def _expected(model, constraint) -> str:
+    """The database's own first line; SQLite names a unique constraint by its columns."""
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        name = FIRST_BROKEN.get(constraint.name, constraint.name)
+        if isinstance(constraint, models.UniqueConstraint):
+            return f'duplicate key value violates unique constraint "{name}"'
+        return f'new row for relation "{table}" violates check constraint "{name}"'
+    if isinstance(constraint, models.UniqueConstraint):
+        columns = [model._meta.get_field(field).column for field in constraint.fields]
+        return f"UNIQUE constraint failed: {', '.join(f'{table}.{column}' for column in columns)}"
+    return f"CHECK constraint failed: {constraint.name}"
+
+
+@pytest.mark.parametrize("model", [WorkUnit, Period, Evaluation, Answer])
+def test_people_are_protected(model):
+    """Nothing a person did goes with them: no foreign key of ours cascades from a user, a unit or a quarter."""
+    cascading = [
+        (field.name, field.related_model.__name__) for field in model._meta.concrete_fields
+        if field.is_relation and field.remote_field.on_delete is not models.PROTECT
+    ]
+    assert cascading == []
