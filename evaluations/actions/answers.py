@@ -64,7 +64,9 @@ def agree(
     _check_version(tpi, version)
     option, figures = _read(evaluation, code, unit.value if unit else None)
     if not _is_complete(evaluation, code, option, figures):
-        raise Invalid(f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan.")
+        raise Invalid(
+            f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan."
+        )
     note = tpi.note if tpi else ""
     return _write(evaluation, code, Assessor.TPI, option, figures, note, rows, by, now, source)
 
@@ -116,7 +118,9 @@ def _check_version(row: Answer | None, version: int) -> None:
     """Two people on one answer: the second is told."""
     if version != (row.version if row else 0):
         who = f"{row.updated_by} " if row else ""
-        raise Stale(f"Jawaban ini sudah diubah {who}sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan.", row)
+        raise Stale(
+            f"Jawaban ini sudah diubah {who}sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan.", row
+        )
 
 
 def _check_reason(option: str, figures: dict | None, note: str, unit: Answer | None) -> None:

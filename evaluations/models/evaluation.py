@@ -53,7 +53,8 @@ class Evaluation(models.Model):
                 violation_error_message="Status penilaian tidak dikenal.",
             ),
             models.CheckConstraint(
-                condition=~Q(state=EvaluationState.RETURNED) | ~Q(return_reason=""), name="evaluation_returned_says_why",
+                condition=~Q(state=EvaluationState.RETURNED) | ~Q(return_reason=""),
+                name="evaluation_returned_says_why",
                 violation_error_message="Pengembalian untuk perbaikan harus disertai alasan.",
             ),
             models.CheckConstraint(

@@ -36,7 +36,8 @@ class Instrument(models.Model):
                 violation_error_message="Status instrumen tidak dikenal.",
             ),
             models.CheckConstraint(
-                condition=Q(state=InstrumentState.DRAFT) | ~Q(fingerprint=""), name="instrument_published_has_fingerprint",
+                condition=Q(state=InstrumentState.DRAFT) | ~Q(fingerprint=""),
+                name="instrument_published_has_fingerprint",
                 violation_error_message="Instrumen yang terbit harus memiliki sidik jari.",
             ),
             models.CheckConstraint(
@@ -208,7 +209,9 @@ class Threshold(InstrumentPart):
 
     predicate = models.CharField("predikat", max_length=10)
     target = models.CharField("sasaran", max_length=20, help_text='"total", kode komponen/indikator, atau "areas".')
-    minimum = models.DecimalField("nilai minimal", max_digits=7, decimal_places=4, help_text='Poin; untuk "areas" persen.')
+    minimum = models.DecimalField(
+        "nilai minimal", max_digits=7, decimal_places=4, help_text='Poin; untuk "areas" persen.'
+    )
 
     class Meta(InstrumentPart.Meta):
         verbose_name = "nilai minimal"

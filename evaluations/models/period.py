@@ -69,7 +69,10 @@ class Period(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[PeriodState.PLANNED, PeriodState.OPEN], locked_at=None, locked_by=None)
-                | Q(state__in=[PeriodState.LOCKED, PeriodState.REPORTED], locked_at__isnull=False, locked_by__isnull=False),
+                | Q(
+                    state__in=[PeriodState.LOCKED, PeriodState.REPORTED],
+                    locked_at__isnull=False, locked_by__isnull=False,
+                ),
                 name="period_locked_says_when_and_who",
                 violation_error_message="Periode yang dikunci harus menyebut waktu dan penguncinya.",
             ),

@@ -36,7 +36,9 @@ class RoleGrant(Dated):
                 condition=Q(role__in=sorted(UNIT_ROLES), unit__isnull=False)
                 | (~Q(role__in=sorted(UNIT_ROLES)) & Q(unit__isnull=True)),
                 name="rolegrant_unit_fits_role",
-                violation_error_message="Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak.",
+                violation_error_message=(
+                    "Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "unit", "starts_on"], name="rolegrant_once",

@@ -26,7 +26,8 @@ class Command(BaseCommand):
             if perbaiki:
                 store(evaluation, {key: sheet for key, sheet in sheets.items() if key in different})
             count, differences = count + len(sheets), differences + len(different)
-        self.stdout.write(f"{count} nilai dihitung ulang; {differences} perbedaan {'diperbaiki' if perbaiki else 'ditemukan'}.")
+        done = "diperbaiki" if perbaiki else "ditemukan"
+        self.stdout.write(f"{count} nilai dihitung ulang; {differences} perbedaan {done}.")
 
 
 def _different(evaluation: Evaluation, sheets: dict) -> list[str]:
