@@ -113,9 +113,9 @@ not_fetched() {
         "Packages could not be fetched. Check the network and try again."
 }
 
-# python_packages FILE...: installs the last file; the hash is over all of them (the last one may include the others).
+# python_packages FILE...: the virtual environment, and each file installed whose text has changed.
 python_packages() {
-    local wanted stamp file="${!#}"
+    local wanted stamp file
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
         || die "Diperlukan Python 3.11 atau lebih baru; yang ada: $(python3 --version)." \
                "Python 3.11 or newer is needed; found $(python3 --version)."
@@ -123,12 +123,14 @@ python_packages() {
         tell "Menyiapkan lingkungan Python..." "Creating the virtual environment..."
         python3 -m venv --clear "$ROOT/.venv"
     fi
-    stamp="$ROOT/.venv/.installed-$(basename "$file")"
-    wanted=$(cat "$@" | digest)
-    if same "$stamp" "$wanted"; then return 0; fi
-    tell "Memasang pustaka Python (sekali saja, beberapa menit)..." "Installing $(basename "$file")..."
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check -r "$file" || not_fetched
-    echo "$wanted" >"$stamp"
+    for file in "$@"; do
+        stamp="$ROOT/.venv/.installed-$file"
+        wanted=$(digest <"$ROOT/$file")
+        if same "$stamp" "$wanted"; then continue; fi
+        tell "Memasang pustaka Python (sekali saja, beberapa menit)..." "Installing $file..."
+        "$PYTHON" -m pip install --quiet --disable-pip-version-check -r "$ROOT/$file" || not_fetched
+        echo "$wanted" >"$stamp"
+    done
 }
 
 # Bootstrap, Inter, icons: fetched by npm, which itself comes from PyPI (docs/adr/0001-static-packages.md).
