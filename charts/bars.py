@@ -120,5 +120,7 @@ def _legend(marks: Sequence[Mark], y: int) -> list[dict]:
     """What the looks mean: below the first minimum, then one entry per minimum."""
     texts = [f"di bawah minimal {mark.name}" for mark in marks[:1]]
     texts += [f"memenuhi minimal {mark.name}" for mark in marks[:2]]
-    looks = zip(Level, texts, strict=False)
-    return [{"level": look, "text": text, "x": LABELS + 158 * place, "y": y} for place, (look, text) in enumerate(looks)]
+    return [
+        {"level": look, "text": text, "x": LABELS + 158 * place, "y": y}
+        for place, (look, text) in enumerate(zip(Level, texts, strict=False))
+    ]

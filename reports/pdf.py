@@ -1,0 +1,69 @@
+"""HTML to PDF, the only place that imports WeasyPrint.
+
+Nothing is fetched while a page is drawn: the style sheet and the fonts are our own static files, the logo and the
+watermark travel inside the document. Every other address stops the rendering.
+"""
+
+import base64
+import mimetypes
+import threading
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from reports.documents.quarterly import QuarterlyReport
+
+STATIC = "file:///static/"  # stands for our static files; the folder /static of the machine is never looked at
+# Pango keeps fonts per process; one drawing at a time also keeps the memory of a small server in bounds.
+ONE_AT_A_TIME = threading.Lock()
+
+
+class RefusedAddress(ValueError):
+    """A document asked for something that is not one of our own files."""
+
+
+class OwnFiles(URLFetcher):
+    """Serves static files of the project and data: addresses; refuses all else, which stops the rendering."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        """The file behind an address. Raises RefusedAddress."""
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        name = unquote(url.removeprefix(STATIC))
+        path = finders.find(name) if url.startswith(STATIC) and ".." not in name.split("/") else None
+        if path is None:
+            raise RefusedAddress(url)
+        with open(path, "rb") as file:
+            content = file.read()
+        return URLFetcherResponse(url, content, {"Content-Type": mimetypes.guess_type(name)[0] or ""})
+
+
+def quarterly_pdf(report: QuarterlyReport) -> bytes:
+    """The quarterly report as a tagged PDF."""
+    html = render_to_string("reports/quarterly.html", {"report": report})
+    return write(html, "reports/report.css", report.watermark)
+
+
+def write(html: str, stylesheet: str, watermark: list[str]) -> bytes:
+    """A tagged PDF of the HTML with one of our style sheets; the lines of the watermark cross every page."""
+    fetcher, fonts = OwnFiles(), FontConfiguration()
+    with ONE_AT_A_TIME:
+        sheets = [CSS(url=STATIC + stylesheet, url_fetcher=fetcher, font_config=fonts)]
+        if watermark:
+            sheets.append(CSS(string=_watermark(watermark), url_fetcher=fetcher, font_config=fonts))
+        document = HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
+        return document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_tags=True)
+
+
+def _watermark(lines: list[str]) -> str:
+    """A page background, so that it lies under the text and is no part of what a screen reader reads."""
+    svg = render_to_string("reports/watermark.svg", {"lines": lines})
+    data = base64.b64encode(svg.encode()).decode("ascii")
+    return f'@page {{ background: url("data:image/svg+xml;base64,{data}") center / 170mm 170mm no-repeat }}'

@@ -1,0 +1,206 @@
+"""The quarterly report from the board, the answers and the organisation's settings."""
+
+import base64
+import mimetypes
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+
+from evaluations.enums import Assessor, EvaluationState, PeriodState
+from evaluations.models import Period
+from evaluations.queries import board, periods
+from evaluations.queries.board import BoardRow
+from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.standing import Standing
+from evaluations.scoring.types import Node
+from evaluations.workflow import INSPECTORATE_WORDS
+from reports.documents.parts import (
+    AreaLine,
+    GateLine,
+    Letterhead,
+    Minimum,
+    Quarter,
+    ScoreLine,
+    Signature,
+)
+from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, notes_on_changes, sheets_of
+from units.actors import Actor
+from units.models import Organisation, WorkUnit
+from units.queries.organisation import legal_basis_on, organisation
+
+UNFINISHED = "tidak selesai"
+
+
+def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyReport:
+    """The report of a quarter as the actor may see it; eight queries however many units. `today` dates a signature."""
+    source = loaded(period.instrument)
+    rows = board.board(actor, period, Assessor.TPI)
+    sheets = sheets_of(actor, [row.evaluation for row in rows], source)
+    settings = organisation()
+    earlier = periods.previous(period).first()
+    return QuarterlyReport(
+        letterhead=_letterhead(settings),
+        signature=_signature(settings, today),
+        quarter=_quarter(period),
+        previous=_quarter(earlier) if earlier else None,
+        is_draft=period.state in {PeriodState.PLANNED, PeriodState.OPEN},
+        is_sample=WorkUnit.objects.filter(is_sample=True).exists(),
+        locked_on=timezone.localdate(period.locked_at) if period.locked_at else None,
+        instrument=source.instrument.title,
+        instrument_basis=source.instrument.legal_basis,
+        questions=len(source.instrument.questions),
+        legal_basis=tuple(law.title for law in legal_basis_on(period.ends_on)),
+        minimums=_minimums(source),
+        area_percent={key: _decimal(rule.area_percent) for key, rule in source.instrument.predicates.items()},
+        units=tuple(_unit(number, row, source, sheets[row.evaluation.pk]) for number, row in enumerate(rows, start=1)),
+    )
+
+
+# --- around the figures ---------------------------------------------------------------------------
+def _letterhead(settings: Organisation) -> Letterhead:
+    return Letterhead(settings.government, settings.name, settings.address, settings.contact, _logo(settings))
+
+
+def _logo(settings: Organisation) -> str:
+    """The logo as a data: address, "" when there is none or its file is gone."""
+    if not settings.logo or not settings.logo.storage.exists(settings.logo.name):
+        return ""
+    with settings.logo.open("rb") as file:
+        content = base64.b64encode(file.read()).decode("ascii")
+    return f"data:{mimetypes.guess_type(settings.logo.name)[0]};base64,{content}"
+
+
+def _signature(settings: Organisation, today: date) -> Signature:
+    return Signature(
+        city=settings.city, day=today, title=settings.signatory_title, name=settings.signatory_name,
+        rank=settings.signatory_rank, nip=settings.signatory_nip,
+    )
+
+
+def _quarter(period: Period) -> Quarter:
+    return Quarter(period.get_quarter_display(), period.year, period.ends_on)
+
+
+def _decimal(number) -> Decimal:
+    return Decimal(number.numerator) / number.denominator
+
+
+def _minimums(source: Loaded) -> tuple[Minimum, ...]:
+    pairs = zip(source.gates["WBK"], source.gates["WBBM"], strict=True)
+    return tuple(
+        Minimum(wbk.label, wbk.kind, _decimal(wbk.weight), _decimal(wbk.required), _decimal(wbbm.required))
+        for wbk, wbbm in pairs
+    )
+
+
+# --- one unit -------------------------------------------------------------------------------------
+def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet) -> UnitResult:
+    unit, evaluation, tpi = row.evaluation.unit, row.evaluation, row.tpi
+    notes = notes_on_changes(source, sheet)
+    return UnitResult(
+        number=number,
+        code=unit.code,
+        name=unit.name,
+        parent_agency=unit.parent_agency,
+        target=unit.target,
+        state=UNFINISHED if evaluation.is_unfinished else _state_words(evaluation.state),
+        is_approved=evaluation.is_approved,
+        is_unfinished=evaluation.is_unfinished,
+        rank=row.rank,
+        total=tpi.strict if tpi else None,
+        official=tpi.official if tpi else None,
+        unit_total=row.unit.strict if row.unit else None,
+        change=row.change,
+        previous_total=row.previous.strict if row.previous else None,
+        is_comparable=_comparable(row.previous, source),
+        answered=tpi.score.answered if tpi else 0,
+        questions=len(source.instrument.questions),
+        enablers=_component(source, tpi, 0),
+        results=_component(source, tpi, 1),
+        passes_wbk=bool(tpi and tpi.passes("WBK")),
+        passes_wbbm=bool(tpi and tpi.passes("WBBM")),
+        proposed_for=row.proposed_for,
+        areas=_areas(tpi),
+        gates=_gates(tpi),
+        scores=_scores(row, source),
+        notes=_in_sheet_order(source, notes[:NOTES_SHOWN]),
+        notes_total=len(notes),
+        sheet=annex_rows(source, sheet, tpi),
+    )
+
+
+def _state_words(state: str) -> str:
+    words = INSPECTORATE_WORDS[EvaluationState(state)]
+    return words[0].lower() + words[1:]
+
+
+def _in_sheet_order(source: Loaded, notes: list) -> tuple:
+    places = {code: place for place, code in enumerate(source.instrument.questions)}
+    return tuple(sorted(notes, key=lambda note: places[note.code]))
+
+
+def _comparable(previous: Standing | None, source: Loaded) -> bool:
+    """Figures of instruments that score differently are never compared."""
+    return previous is not None and previous.loaded.instrument.fingerprint == source.instrument.fingerprint
+
+
+def _component(source: Loaded, tpi: Standing | None, place: int) -> Decimal | None:
+    """Points of the first (Pengungkit) or second (Hasil) component."""
+    return tpi.node(source.instrument.components[place].code)[1] if tpi else None
+
+
+def _areas(tpi: Standing | None) -> tuple[AreaLine, ...]:
+    return tuple(
+        AreaLine(area.number, area.title, area.weight, area.reached, area.ratio, area.passes_wbk, area.passes_wbbm)
+        for area in (tpi.areas if tpi else ())
+    )
+
+
+def _gates(tpi: Standing | None) -> tuple[GateLine, ...]:
+    if tpi is None:
+        return ()
+    return tuple(
+        GateLine(
+            code=wbk.code, label=wbk.label, kind=wbk.kind, weight=wbk.weight, reached=wbk.reached,
+            wbk=wbk.required, wbk_missing=wbk.missing, passes_wbk=wbk.passed,
+            wbbm=wbbm.required, wbbm_missing=wbbm.missing, passes_wbbm=wbbm.passed,
+        )
+        for wbk, wbbm in zip(tpi.gates["WBK"], tpi.gates["WBBM"], strict=True)
+    )
+
+
+def _scores(row: BoardRow, source: Loaded) -> tuple[ScoreLine, ...]:
+    """The nodes down to areas and surveys, then the total."""
+    nodes = [node for node in source.instrument.nodes.values() if _is_shown(source, node)]
+    return (
+        *(_line(row, source, node.code, node.title, node.weight, _depth(source, node)) for node in nodes),
+        _line(row, source, "", "Nilai total", source.instrument.weight, 0),
+    )
+
+
+def _line(row: BoardRow, source: Loaded, code: str, title: str, weight: Fraction, depth: int) -> ScoreLine:
+    earlier = row.previous if _comparable(row.previous, source) else None
+    unit, tpi, previous = (_points(standing, code) for standing in (row.unit, row.tpi, earlier))
+    change = None if row.change is None else tpi - previous
+    return ScoreLine(code, title, depth, _decimal(weight), unit, tpi, previous, change)
+
+
+def _points(standing: Standing | None, code: str) -> Decimal | None:
+    """Strict points of a node, of the whole sheet for ""."""
+    if standing is None:
+        return None
+    return standing.node(code)[1] if code else standing.strict
+
+
+def _depth(source: Loaded, node: Node) -> int:
+    above = source.instrument.parents.get(node.code)
+    return 1 + _depth(source, source.instrument.nodes[above]) if above else 0
+
+
+def _is_shown(source: Loaded, node: Node) -> bool:
+    """No indicators of the areas (they are in the annex), none that only repeats the node above it."""
+    above = source.instrument.nodes.get(source.instrument.parents.get(node.code))
+    return not (node.is_indicator and above and (above.area is not None or above.weight == node.weight))

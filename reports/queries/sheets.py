@@ -1,0 +1,118 @@
+"""Answers of all units at once: notes worth reading, and the printed sheet of the annex."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.text import Truncator
+
+from evaluations.enums import Assessor
+from evaluations.models import Answer, Evaluation
+from evaluations.permissions import sees_tpi
+from evaluations.queries.instruments import Loaded
+from evaluations.queries.sheets import value_of
+from evaluations.queries.standing import Standing
+from evaluations.scoring.rounding import exact_text
+from evaluations.scoring.types import Node, Question
+from reports.documents.parts import AnnexRow, NoteLine
+from units.actors import Actor
+
+NOTES_SHOWN = 6
+NOTE_LENGTH = 400
+UNANSWERED = "–"
+
+Sheet = dict[str, dict[str, Answer]]  # assessor -> question code -> answer
+
+
+def sheets_of(actor: Actor, evaluations: list[Evaluation], source: Loaded) -> dict[int, Sheet]:
+    """Evaluation id -> the answers the actor may see; one query."""
+    hidden = {row.pk for row in evaluations if not sees_tpi(actor, row)}
+    sheets: dict[int, Sheet] = {row.pk: {assessor: {} for assessor in Assessor.values} for row in evaluations}
+    for answer in Answer.objects.filter(evaluation__in=list(sheets)):
+        if answer.assessor != Assessor.TPI or answer.evaluation_id not in hidden:
+            sheets[answer.evaluation_id][answer.assessor][source.codes[answer.question_id]] = answer
+    return sheets
+
+
+# --- notes ----------------------------------------------------------------------------------------
+def notes_on_changes(source: Loaded, sheet: Sheet) -> list[NoteLine]:
+    """The TPI's notes where it changed the unit's answer, the ones that cost most points first."""
+    lines = [
+        _note_line(source, question, sheet)
+        for code, question in source.instrument.questions.items()
+        if (tpi := sheet[Assessor.TPI].get(code)) and tpi.note and tpi.value is not None
+        and tpi.value != _stored(sheet[Assessor.UNIT].get(code))
+    ]
+    return sorted(lines, key=lambda line: -line.lost)
+
+
+def _stored(answer: Answer | None) -> str | dict[str, str] | None:
+    return answer.value if answer else None
+
+
+def _note_line(source: Loaded, question: Question, sheet: Sheet) -> NoteLine:
+    unit, tpi = sheet[Assessor.UNIT].get(question.code), sheet[Assessor.TPI][question.code]
+    node = source.instrument.nodes[question.indicator]
+    difference = (_value(question, unit) or Fraction(0)) - (_value(question, tpi) or Fraction(0))
+    return NoteLine(
+        code=question.code,
+        question=question.text,
+        unit=answer_text(question, unit),
+        tpi=answer_text(question, tpi),
+        note=Truncator(tpi.note).chars(NOTE_LENGTH, truncate=" …"),
+        lost=difference * node.weight / len(node.questions),
+        shortened=len(tpi.note) > NOTE_LENGTH,
+    )
+
+
+def _value(question: Question, answer: Answer | None) -> Fraction | None:
+    return question.value(value_of(answer)) if answer else None
+
+
+def answer_text(question: Question, answer: Answer | None) -> str:
+    """An answer as one reads it: the option, or the figures in the order of the question."""
+    if answer is None or answer.value is None:
+        return UNANSWERED
+    if not question.is_numeric:
+        return answer.option
+    return "; ".join(_figure_text(answer, item.key) for item in question.inputs)
+
+
+def _figure_text(answer: Answer | None, key: str) -> str:
+    figure = (answer.figures or {}).get(key) if answer else None
+    return UNANSWERED if figure is None else exact_text(Fraction(figure))
+
+
+# --- the annex ------------------------------------------------------------------------------------
+def annex_rows(source: Loaded, sheet: Sheet, tpi: Standing | None) -> tuple[AnnexRow, ...]:
+    """The sheet in the order of the instrument: groups, indicators, questions, and the figures of numeric ones."""
+    return tuple(row for node in source.instrument.nodes.values() for row in _node_rows(node, sheet, tpi))
+
+
+def _node_rows(node: Node, sheet: Sheet, tpi: Standing | None) -> Iterator[AnnexRow]:
+    yield AnnexRow(
+        kind="indicator" if node.is_indicator else "group",
+        code=node.code,
+        text=node.title,
+        weight=Decimal(node.weight.numerator) / node.weight.denominator,
+        points=tpi.node(node.code)[1] if tpi else None,
+    )
+    for question in node.questions:
+        yield from _question_rows(question, sheet)
+
+
+def _question_rows(question: Question, sheet: Sheet) -> Iterable[AnnexRow]:
+    unit, tpi = (sheet[assessor].get(question.code) for assessor in (Assessor.UNIT, Assessor.TPI))
+    numeric = question.is_numeric
+    yield AnnexRow(
+        kind="question",
+        code=question.code,
+        text=question.text,
+        unit="" if numeric else answer_text(question, unit),
+        tpi="" if numeric else answer_text(question, tpi),
+        value=_value(question, tpi),
+        unit_note=unit.note if unit else "",
+        tpi_note=tpi.note if tpi else "",
+    )
+    for item in question.inputs:
+        yield AnnexRow("figure", "", item.label, unit=_figure_text(unit, item.key), tpi=_figure_text(tpi, item.key))

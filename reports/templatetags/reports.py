@@ -1,0 +1,104 @@
+"""Charts and sentences of reports for their templates; the figures come from the documents."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django import template
+from django.utils.safestring import SafeString
+
+from charts import bars
+from evaluations.scoring.rounding import exact_text, missing_text, percent_text, text
+from reports.documents import narrative
+from reports.documents.parts import AreaLine, GateLine
+from reports.documents.quarterly import QuarterlyReport, UnitResult
+
+register = template.Library()
+
+
+def _level(passes_wbk: bool, passes_wbbm: bool) -> bars.Level:
+    if passes_wbbm:
+        return bars.Level.SECOND
+    return bars.Level.FIRST if passes_wbk else bars.Level.BELOW
+
+
+@register.simple_tag
+def area_chart(report: QuarterlyReport, unit: UnitResult) -> SafeString:
+    """Six bars: each area in percent of its weight against the WBK and WBBM minimum."""
+    marks = [bars.Mark(key, f"{key} {exact_text(share)} %", Fraction(share) / 100)
+             for key, share in report.area_percent.items()]
+    title = f"Capaian enam area {unit.name} dibandingkan dengan nilai minimal"
+    return bars.area_bars([_area_bar(area) for area in unit.areas], marks=marks, key=f"area-{unit.number}", title=title)
+
+
+def _area_bar(area: AreaLine) -> bars.Bar:
+    return bars.Bar(
+        label=f"{area.number}. {area.title}",
+        share=area.ratio,
+        value=percent_text(area.ratio),
+        level=_level(area.passes_wbk, area.passes_wbbm),
+        note=f"{text(area.reached)} dari {exact_text(area.weight)} poin",
+    )
+
+
+@register.simple_tag
+def units_chart(report: QuarterlyReport, units: Sequence[UnitResult]) -> SafeString:
+    """The totals of units against the minimum total of WBK and WBBM."""
+    total = next(minimum for minimum in report.minimums if minimum.kind == "total")
+    marks = [bars.Mark(key, f"{key} {exact_text(points)}", Fraction(points) / 100)
+             for key, points in (("WBK", total.wbk), ("WBBM", total.wbbm))]
+    title = f"Nilai total unit kerja {report.quarter} dibandingkan dengan nilai minimal"
+    rows = [_unit_bar(unit) for unit in units]
+    return bars.unit_bars(rows, marks=marks, key=f"units-{units[0].number}", title=title)
+
+
+def _unit_bar(unit: UnitResult) -> bars.Bar:
+    """The level is that of the total alone; the note says whether all minimums are reached."""
+    total = next(gate for gate in unit.gates if gate.kind == "total")
+    return bars.Bar(
+        label=f"{unit.rank}. {unit.name}",
+        share=Fraction(unit.total) / 100,
+        value=text(unit.total),
+        level=_level(total.passes_wbk, total.passes_wbbm),
+        note=verdict(unit),
+    )
+
+
+@register.filter
+def verdict(unit: UnitResult) -> str:
+    """The highest predicate whose minimums are all reached, in two words."""
+    if not unit.is_approved:
+        return unit.state
+    if unit.passes_wbbm:
+        return "memenuhi WBBM"
+    return "memenuhi WBK" if unit.passes_wbk else "belum memenuhi"
+
+
+@register.filter
+def exact(value) -> str:
+    """A number of the instrument with as many decimals as it needs: 75, 18,25."""
+    return exact_text(value)
+
+
+@register.simple_tag
+def sentences(chapter: str, report: QuarterlyReport) -> list[str]:
+    """The paragraphs of a chapter: summary, conclusion."""
+    return {"summary": narrative.summary, "conclusion": narrative.conclusion}[chapter](report)
+
+
+@register.simple_tag
+def unit_sentences(report: QuarterlyReport, unit: UnitResult) -> list[str]:
+    """The paragraphs of a unit's section."""
+    return narrative.unit_summary(report, unit)
+
+
+@register.filter
+def status(report: QuarterlyReport) -> str:
+    """How final the figures are."""
+    return narrative.status(report)
+
+
+@register.filter
+def gap(gate: GateLine, unit: UnitResult) -> str:
+    """A failing minimum as a line of a list."""
+    missing, reached, required = gate.missing(unit.target), gate.reached, gate.required(unit.target)
+    return f"{gate.label}: kurang {missing_text(missing)} ({text(reached)} dari {text(required)})"

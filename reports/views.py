@@ -1,0 +1,45 @@
+"""Reports of a quarter: which there are, and the files."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from evaluations.converters import PeriodKey
+from evaluations.enums import PeriodState
+from evaluations.models import Period
+from evaluations.queries import periods
+from reports.pdf import quarterly_pdf as draw_quarterly
+from reports.queries.overview import overview
+from reports.queries.quarterly import quarterly_report
+from units.roles import Permission
+
+
+def _period(request, key: PeriodKey) -> Period:
+    """The quarter, if the actor may read reports (else 403) and may see it (else 404)."""
+    if not request.actor.may(Permission.READ_REPORTS):
+        raise PermissionDenied("Anda tidak berwenang membaca laporan.")
+    return get_object_or_404(periods.visible(request.actor), year=key.year, quarter=key.quarter)
+
+
+@require_safe
+def index(request, period: PeriodKey):
+    """The reports of a quarter, ready or not."""
+    row = _period(request, period)
+    return render(request, "reports/index.html", {"overview": overview(request.actor, row)})
+
+
+@never_cache
+@require_safe
+def quarterly_pdf(request, period: PeriodKey):
+    """The quarterly report as a PDF to download; a draft while the quarter is open."""
+    row = _period(request, period)
+    if row.state == PeriodState.PLANNED:
+        raise Http404("Laporan belum ada: periode belum dibuka.")
+    content = draw_quarterly(quarterly_report(request.actor, row, today=timezone.localdate()))
+    name = f"laporan-zi-{row.year}-tw{row.quarter}{'-draf' if row.is_open else ''}.pdf"
+    return HttpResponse(content, content_type="application/pdf", headers={
+        "Content-Disposition": f'attachment; filename="{name}"'
+    })
