@@ -26,12 +26,13 @@ def site(request) -> dict:
     """Context of every template: `organisation`, `sample_data`, `periods`, `period`, `navigation`. Two queries."""
     organisation = SimpleLazyObject(_organisation)
     periods = SimpleLazyObject(lambda: _periods(request))
+    period = SimpleLazyObject(lambda: _period(request, periods))
     return {
         "organisation": organisation,
         "sample_data": SimpleLazyObject(lambda: organisation.sample_data),
         "periods": periods,
-        "period": SimpleLazyObject(lambda: _period(request, periods)),
-        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "period": period,
+        "navigation": SimpleLazyObject(lambda: _navigation(request, periods, period)),
     }
 
 
@@ -59,33 +60,52 @@ def _period(request, periods: list):
     return next((period for period in periods if (period.year, period.quarter) == (key.year, key.quarter)), None)
 
 
-def _navigation(request) -> list[Entry]:
+def _navigation(request, periods: list, period) -> list[Entry]:
     if not _signed_in(request):
         return []
+    shown = period or period_queries.current(periods)
     return [
-        Entry(label, icon, reverse(name), _is_active(request, name))
-        for label, icon, name, permissions in MENU
-        if not permissions or any(request.actor.may(permission) for permission in permissions)
+        Entry(item.label, item.icon, _address(item, shown), _is_active(request, item))
+        for item in MENU
+        if _may(request.actor, item) and (shown or not item.of_a_period)
     ]
 
 
-# Label, icon, address, and the permissions of which one is enough (none: everybody).
-MENU: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
-    ("Beranda", "home", "home", frozenset()),
-    ("Periode", "calendar-event", "evaluations:periods", frozenset({Permission.MANAGE_PERIODS})),
-    ("Pengelolaan", "settings", "admin:index", frozenset(
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the table below. `active` are the beginnings of the addresses' names it stands for."""
+
+    label: str
+    icon: str
+    name: str
+    active: tuple[str, ...]
+    permissions: frozenset[Permission] = frozenset()  # one of them is enough; none: everybody
+    of_a_period: bool = False
+
+
+MENU = (
+    Item("Beranda", "home", "home", ("home", "evaluations:board")),
+    Item("Laporan", "file-text", "reports:index", ("reports:",),
+         frozenset({Permission.READ_REPORTS}), of_a_period=True),
+    Item("Periode", "calendar-event", "evaluations:periods", ("evaluations:period",),
+         frozenset({Permission.MANAGE_PERIODS})),
+    Item("Pengelolaan", "settings", "admin:index", ("admin:",), frozenset(
         {Permission.MANAGE_UNITS, Permission.MANAGE_USERS, Permission.MANAGE_PERIODS, Permission.MANAGE_INSTRUMENTS}
     )),
 )
 
 
-def _is_active(request, name: str) -> bool:
+def _may(actor: Actor, item: Item) -> bool:
+    return not item.permissions or any(actor.may(permission) for permission in item.permissions)
+
+
+def _address(item: Item, period) -> str:
+    return reverse(item.name, kwargs={"period": period} if item.of_a_period else None)
+
+
+def _is_active(request, item: Item) -> bool:
     match = request.resolver_match
-    if match is None:
-        return False
-    if name == "home":
-        return match.view_name in {"home", "evaluations:board"}
-    return match.view_name == name
+    return match is not None and match.view_name.startswith(item.active)
 
 
 def _signed_in(request) -> bool:

@@ -1,7 +1,5 @@
 """All addresses. Every page needs login unless its view says otherwise (LoginRequiredMiddleware)."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,7 +9,7 @@ from zi_tracker import views
 urlpatterns = [
     path("", home, name="home"),
     path("", include("evaluations.urls")),
-    *([path("", include("reports.urls"))] if find_spec("reports.urls") else []),
+    path("", include("reports.urls")),
     path("akun/", include("accounts.urls")),
     path("kelola/", admin.site.urls),
     path("galeri/", views.gallery, name="gallery"),

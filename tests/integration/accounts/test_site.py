@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, path
 
+from tests.factories import PeriodFactory
 from units.models import WorkUnit
 from zi_tracker import urls
 
@@ -41,6 +42,12 @@ def test_exactly_these_addresses_are_open():
 def test_strangers_are_sent_to_the_door(client, db, address):
     answer = client.get(address)
     assert (answer.status_code, answer["Location"]) == (302, f"/akun/masuk/?next={address}")
+
+
+def test_a_request_in_the_background_is_told_that_the_session_ended(client, db):
+    answer = client.get("/tw/2024-3/", headers={"HX-Request": "true"}, follow=True)
+    assert (answer.status_code, answer["Content-Type"]) == (401, "text/plain; charset=utf-8")
+    assert answer.text.startswith("Sesi Anda sudah berakhir.")
 
 
 @pytest.mark.parametrize("address", ["/kelola/", "/kelola/accounts/user/"])
@@ -121,6 +128,12 @@ urlpatterns = [*urls.urlpatterns, path("rusak/", broken)]
 handler500 = urls.handler500
 
 
+@pytest.fixture
+def period(db):
+    """TW III 2024, open."""
+    return PeriodFactory()
+
+
 class TestShell:
     @pytest.mark.parametrize("address", ["/galeri/", "/akun/profil/", "/akun/kata-sandi/"])
     def test_pages_render_for_every_role(self, client, make_user, address):
@@ -129,11 +142,11 @@ class TestShell:
             assert client.get(address).status_code == 200
 
     def test_queries_of_a_page(self, client, make_user):
-        """Session, user, two for the actor; one for the periods, one for organisation and samples together."""
+        """Session, user, actor; one for the periods, one for organisation and samples together."""
         client.force_login(make_user(role="administrator"), "accounts.backends.Backend")
         with CaptureQueriesContext(connection) as queries:
             client.get("/galeri/")
-        assert len(queries) == 6
+        assert len(queries) == 5
 
     def test_a_fragment_costs_no_query(self, rf, user):
         request = rf.get("/galeri/")
@@ -148,19 +161,25 @@ class TestShell:
         WorkUnit.objects.create(code="07", name="Unit Kerja Contoh 07", is_sample=True)
         assert "DATA CONTOH" in client.get("/galeri/").text
 
-    def test_menu_follows_the_role(self, client, make_user):
-        entries = {}
-        for role in ("unit_member", "evaluator", "administrator"):
-            client.force_login(make_user(role, role), "accounts.backends.Backend")
-            entries[role] = [entry.label for entry in client.get("/galeri/").context["navigation"]]
-        assert entries["unit_member"] == ["Beranda"]
-        assert "Pengelolaan" not in entries["evaluator"]
-        assert entries["administrator"][-1] == "Pengelolaan"
+    @pytest.mark.parametrize(("role", "labels"), [
+        ("", ["Beranda"]),
+        ("unit_member", ["Beranda"]),
+        ("unit_head", ["Beranda"]),
+        ("leader", ["Beranda", "Laporan"]),
+        ("evaluator", ["Beranda", "Laporan"]),
+        ("supervisor", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
+        ("administrator", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
+    ])
+    def test_menu_follows_the_role(self, client, make_user, period, role, labels):
+        client.force_login(make_user(role=role), "accounts.backends.Backend")
+        assert [entry.label for entry in client.get("/galeri/").context["navigation"]] == labels
 
-    def test_home_without_periods_says_how_to_begin(self, client, make_user):
+    def test_menu_knows_where_it_is_and_keeps_the_quarter(self, client, make_user, period):
+        client.force_login(make_user(role="supervisor"), "accounts.backends.Backend")
+        entries = {entry.label: entry for entry in client.get("/periode/").context["navigation"]}
+        assert [label for label, entry in entries.items() if entry.active] == ["Periode"]
+        assert entries["Laporan"].url == "/tw/2024-3/laporan/"
+
+    def test_without_a_quarter_there_is_no_report_to_offer(self, client, make_user):
         client.force_login(make_user(role="leader"), "accounts.backends.Backend")
-        assert "Belum ada periode" in client.get("/").text
-
-    def test_home_without_a_role_says_whom_to_ask(self, client, user):
-        client.force_login(user, "accounts.backends.Backend")
-        assert "Akun Anda belum mempunyai peran" in client.get("/").text
+        assert [entry.label for entry in client.get("/galeri/").context["navigation"]] == ["Beranda"]
