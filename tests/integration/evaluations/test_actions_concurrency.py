@@ -1,0 +1,85 @@
+"""Two people saving the same answer at once, on real connections."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, connections
+
+from evaluations.actions.answers import save_answer
+from evaluations.actions.periods import open_period
+from evaluations.exceptions import Stale
+from evaluations.models import Answer, Evaluation, Score
+from history.models import Entry
+from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, builtin_instrument, person
+from units.roles import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _at_once(*calls):
+    """Run the calls in threads of their own that start together; each result or exception, in order."""
+    barrier, results = Barrier(len(calls)), [None] * len(calls)
+
+    def run(place, call):
+        try:
+            barrier.wait()
+            results[place] = call()
+        except Exception as error:  # the test looks at it
+            results[place] = error
+        finally:
+            connections[connection.alias].close()
+
+    threads = [Thread(target=run, args=item) for item in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_one_writer_wins_and_the_other_is_told(version):
+    builtin_instrument()
+    evaluation = EvaluationFactory()
+    first, second = (actor(person(Role.UNIT_MEMBER, evaluation.unit)) for _ in range(2))
+
+    def save(who, option, version=version):
+        return save_answer(evaluation=evaluation, code="A.I.1.i.b", assessor="unit", value=option, note="",
+                           version=version, by=who, now=NOW).answer.option
+
+    if version:
+        save(first, "C", 0)
+    results = _at_once(lambda: save(first, "A"), lambda: save(second, "B"))
+    won = [result for result in results if isinstance(result, str)]
+    lost = [result for result in results if not isinstance(result, str)]
+    assert ([type(error) for error in lost], len(won)) == ([Stale], 1)
+    row = Answer.objects.get()
+    assert (row.option, row.version, lost[0].current.option) == (won[0], version + 1, won[0])
+    assert Entry.objects.filter(subject="evaluation").count() == version + 1
+
+
+def test_two_questions_at_once_are_both_scored():
+    builtin_instrument()
+    evaluation = EvaluationFactory()
+    who = actor(person(Role.UNIT_MEMBER, evaluation.unit))
+    codes = ["A.I.1.i.a", "A.I.1.ii.a", "A.I.2.i.a", "A.I.3.i.a"]
+
+    def save(code):
+        option = "Ya" if code != "A.I.2.i.a" else "A"
+        return save_answer(evaluation=evaluation, code=code, assessor="unit", value=option, note="", version=0,
+                           by=who, now=NOW).changed
+
+    results = _at_once(*[lambda code=code: save(code) for code in codes])
+    assert results == [True] * len(codes)
+    assert (Answer.objects.count(), Score.objects.get().answered) == (4, 4)
+
+
+def test_a_quarter_is_opened_once():
+    builtin_instrument()
+    period, unit = PeriodFactory(state="planned"), WorkUnitFactory()
+    who = actor(person(Role.ADMINISTRATOR))
+    results = _at_once(*[lambda: open_period(period=period, by=who, now=NOW).state] * 2)
+    assert sorted(str(result) for result in results) == [
+        "Periode TW III 2024 berstatus “Dibuka”, jadi langkah ini tidak berlaku.", "open",
+    ]
+    assert list(Evaluation.objects.values_list("unit", flat=True)) == [unit.pk]
