@@ -13,6 +13,7 @@ from evaluations.queries.instruments import loaded
 from evaluations.queries.standing import AreaStanding, GateStanding, Standing
 from units.actors import Actor
 from units.models import Predicate
+from units.roles import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ def _area(area: AreaStanding, gate: GateStanding) -> AreaCell:
 
 
 def board(actor: Actor, period: Period, assessor: str) -> list[BoardRow]:
-    """The rows an actor may see, ranked by nilai ketat of that assessor; unfinished ones last, unscored unranked."""
+    """The rows an actor may see, ranked by nilai ketat of that assessor; unfinished ones last, unscored unranked.
+
+    Whoever sees only some units gets them by code and without a rank, which would be one among those few.
+    """
     rows = list(evaluations.visible(actor).filter(period=period).order_by("unit__code"))
     now: dict[int, dict[str, Standing]] = {}
     before: dict[int, Standing] = {}
@@ -111,7 +115,8 @@ def board(actor: Actor, period: Period, assessor: str) -> list[BoardRow]:
             now.setdefault(score.evaluation_id, {})[score.assessor] = standing
         else:
             before[score.evaluation.unit_id] = standing
-    return _ranked([_row(actor, row, now.get(row.pk, {}), before.get(row.unit_id), assessor) for row in rows])
+    found = [_row(actor, row, now.get(row.pk, {}), before.get(row.unit_id), assessor) for row in rows]
+    return _ranked(found) if actor.may(Permission.READ_ALL) else found
 
 
 def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:

@@ -65,6 +65,15 @@ def test_a_unit_sees_its_own_row_without_the_tpi_before_it_may(client):
     assert (row.unit.strict, row.tpi, row.shown, row.rank) == (100, None, None, None)
 
 
+def test_a_unit_is_not_ranked_among_the_few_it_sees(client):
+    sheet = make_sheet()
+    fill(sheet, "unit", "A")
+    response = sign_in(client, person(Role.UNIT_MEMBER, sheet.unit)).get(URL)
+    assert ([row.rank for row in response.context["rows"]], "Belum selesai 1" in text(response)) == ([None], False)
+    response = sign_in(client, person(Role.LEADER)).get(URL)
+    assert ([row.rank for row in response.context["rows"]], "Belum selesai 1" in text(response)) == ([1], True)
+
+
 def test_rows_are_ranked_and_follow_the_address(client):
     for code, grade in {"07": "B", "08": "A", "09": "C"}.items():
         fill(make_sheet(code=code), "unit", grade)
