@@ -74,7 +74,8 @@ def agree(
 def _locked(evaluation: Evaluation, assessor: str, by: Actor, now: datetime) -> Evaluation:
     """The evaluation, locked against others, after every check that does not need the answer."""
     permissions.require(permissions.may_write(by, evaluation, assessor))
-    rows = Evaluation.objects.select_for_update(of=("self",)).select_related("period__instrument", "unit")
+    # The quarter is locked too: whoever waited for it while it was closed sees it closed.
+    rows = Evaluation.objects.select_for_update(of=("self", "period")).select_related("period__instrument", "unit")
     fresh = rows.get(pk=evaluation.pk)
     policies.check_writable(fresh, assessor, today=timezone.localdate(now))
     return fresh

@@ -34,7 +34,8 @@ def take_step(
     Raises NotAllowed, WrongState, DeadlinePassed, Invalid (no reason) or Incomplete; then nothing changed.
     """
     step = STEPS[action]
-    rows = Evaluation.objects.select_for_update(of=("self",)).select_related("period__instrument", "unit")
+    # The quarter is locked too: whoever waited for it while it was closed sees it closed.
+    rows = Evaluation.objects.select_for_update(of=("self", "period")).select_related("period__instrument", "unit")
     evaluation = rows.get(pk=evaluation.pk)
     permissions.require(permissions.may_step(by, evaluation, step))
     policies.check_step(evaluation, step)

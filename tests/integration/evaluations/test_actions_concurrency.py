@@ -3,11 +3,11 @@
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from evaluations.actions.answers import save_answer
-from evaluations.actions.periods import open_period
-from evaluations.exceptions import Stale
+from evaluations.actions.periods import lock_period, open_period
+from evaluations.exceptions import Stale, WrongState
 from evaluations.models import Answer, Evaluation, Score
 from history.models import Entry
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, builtin_instrument, person
@@ -83,3 +83,26 @@ def test_a_quarter_is_opened_once():
         "Periode TW III 2024 berstatus “Dibuka”, jadi langkah ini tidak berlaku.", "open",
     ]
     assert list(Evaluation.objects.values_list("unit", flat=True)) == [unit.pk]
+
+
+def test_an_answer_that_waited_for_the_lock_of_its_quarter_is_refused():
+    """The supervisor locks while somebody saves: the save waits for the lock, then sees the quarter as it is now."""
+    builtin_instrument()
+    evaluation = EvaluationFactory()
+    member, supervisor = actor(person(Role.UNIT_MEMBER, evaluation.unit)), actor(person(Role.SUPERVISOR))
+    results = []
+
+    def save():
+        results.extend(_at_once(lambda: save_answer(
+            evaluation=evaluation, code="A.I.1.i.b", assessor="unit", value="A", note="", version=0, by=member, now=NOW
+        )))
+
+    thread = Thread(target=save)
+    with transaction.atomic():
+        lock_period(period=evaluation.period, by=supervisor, now=NOW)
+        thread.start()
+        thread.join(0.7)  # long enough to reach the lock, and it must still be waiting there
+        assert thread.is_alive()
+    thread.join(60)
+    assert [type(result) for result in results] == [WrongState]
+    assert Answer.objects.count() == 0
