@@ -10,10 +10,11 @@ import threading
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.documents.quarterly import QuarterlyReport
 
@@ -31,18 +32,28 @@ class OwnFiles(URLFetcher):
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         """The file behind an address. Raises RefusedAddress."""
         if url.startswith("data:"):
             return super().fetch(url, headers)
         name = unquote(url.removeprefix(STATIC))
-        path = finders.find(name) if url.startswith(STATIC) and ".." not in name.split("/") else None
+        path = _find(name) if url.startswith(STATIC) else None
         if path is None:
+            self.refused.append(url)
             raise RefusedAddress(url)
         with open(path, "rb") as file:
             content = file.read()
         return URLFetcherResponse(url, content, {"Content-Type": mimetypes.guess_type(name)[0] or ""})
+
+
+def _find(name: str) -> str | None:
+    """Where a static file lies; None for a name that is none of ours or leads out of our folders."""
+    try:
+        return finders.find(name)
+    except SuspiciousFileOperation:
+        return None
 
 
 def quarterly_pdf(report: QuarterlyReport) -> bytes:
@@ -52,18 +63,35 @@ def quarterly_pdf(report: QuarterlyReport) -> bytes:
 
 
 def write(html: str, stylesheet: str, watermark: list[str]) -> bytes:
-    """A tagged PDF of the HTML with one of our style sheets; the lines of the watermark cross every page."""
-    fetcher, fonts = OwnFiles(), FontConfiguration()
-    with ONE_AT_A_TIME:
-        sheets = [CSS(url=STATIC + stylesheet, url_fetcher=fetcher, font_config=fonts)]
-        if watermark:
-            sheets.append(CSS(string=_watermark(watermark), url_fetcher=fetcher, font_config=fonts))
-        document = HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
-        return document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_tags=True)
+    """A tagged PDF of the HTML with one of our style sheets; the lines of the watermark cross every page.
+
+    Raises RefusedAddress when the HTML asks for anything that is not ours.
+    """
+    fetcher = OwnFiles()
+    try:
+        with ONE_AT_A_TIME:
+            content = _draw(html, stylesheet, watermark, fetcher)
+    except FatalURLFetchingError as error:  # no Exception but a BaseException, which would end the server's thread
+        raise RefusedAddress(*fetcher.refused) from error
+    if fetcher.refused:  # a picture inside a picture is left out without a word
+        raise RefusedAddress(*fetcher.refused)
+    return content
+
+
+def _draw(html: str, stylesheet: str, watermark: list[str], fetcher: OwnFiles) -> bytes:
+    fonts = FontConfiguration()
+    sheets = [CSS(url=STATIC + stylesheet, url_fetcher=fetcher, font_config=fonts)]
+    if watermark:
+        sheets.append(CSS(string=_watermark(watermark), url_fetcher=fetcher, font_config=fonts))
+    document = HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
+    return document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_tags=True)
 
 
 def _watermark(lines: list[str]) -> str:
-    """A page background, so that it lies under the text and is no part of what a screen reader reads."""
+    """A page background, under the text; and the same words small in the margin, where they can be searched for."""
     svg = render_to_string("reports/watermark.svg", {"lines": lines})
     data = base64.b64encode(svg.encode()).decode("ascii")
-    return f'@page {{ background: url("data:image/svg+xml;base64,{data}") center / 170mm 170mm no-repeat }}'
+    return (
+        f'@page {{ background: url("data:image/svg+xml;base64,{data}") center / 170mm 170mm no-repeat;'
+        f' @bottom-left {{ content: "{" – ".join(lines)}"; vertical-align: top; padding-top: 4mm }} }}'
+    )

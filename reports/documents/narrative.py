@@ -9,8 +9,6 @@ from django.utils.formats import date_format
 from evaluations.scoring.rounding import missing_text, percent_text, text
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 
-FULL_NAMES = {"WBK": "Wilayah Bebas dari Korupsi (WBK)", "WBBM": "Wilayah Birokrasi Bersih dan Melayani (WBBM)"}
-
 
 def listed(words: Iterable[str]) -> str:
     """A, B, dan C."""
@@ -31,15 +29,16 @@ def summary(report: QuarterlyReport) -> list[str]:
 
 
 def _coverage(report: QuarterlyReport) -> str:
-    first = (
-        f"Pada {report.quarter}, Tim Penilai Internal (TPI) mengevaluasi pembangunan Zona Integritas pada "
-        f"{len(report.units)} unit kerja. Hasil evaluasi {len(report.finished)} unit kerja sudah disetujui."
-    )
-    if not report.unfinished:
-        return first
-    names = listed(unit.name for unit in report.unfinished)
+    first = (f"Pada {report.quarter}, Tim Penilai Internal (TPI) mengevaluasi pembangunan Zona Integritas pada "
+             f"{len(report.units)} unit kerja.")
     state = "belum selesai" if report.is_draft else "tidak selesai sampai periode dikunci"
-    return f"{first} Evaluasi {len(report.unfinished)} unit kerja {state}, yaitu {names}."
+    if not report.finished:
+        return f"{first} Evaluasi seluruh unit kerja {state}; belum ada hasil yang disetujui."
+    if not report.unfinished:
+        return f"{first} Hasil evaluasi seluruh unit kerja sudah disetujui."
+    names = listed(unit.name for unit in report.unfinished)
+    return (f"{first} Hasil evaluasi {len(report.finished)} unit kerja sudah disetujui. "
+            f"Evaluasi {len(report.unfinished)} unit kerja {state}, yaitu {names}.")
 
 
 def _level(report: QuarterlyReport) -> str:
@@ -58,10 +57,13 @@ def _level(report: QuarterlyReport) -> str:
 
 
 def _passing(report: QuarterlyReport) -> str:
+    """How many approved results reach every minimum."""
+    if not report.finished:
+        return ""
     wbk = [unit for unit in report.finished if unit.passes_wbk]
     wbbm = [unit for unit in report.finished if unit.passes_wbbm]
     if not wbk:
-        return "Belum ada unit kerja yang memenuhi seluruh nilai minimal WBK."
+        return "Di antara hasil yang sudah disetujui, belum ada yang memenuhi seluruh nilai minimal WBK."
     sentence = f"Seluruh nilai minimal WBK dipenuhi {len(wbk)} unit kerja"
     if not wbbm:
         return f"{sentence}; belum ada unit kerja yang memenuhi seluruh nilai minimal WBBM."
@@ -70,8 +72,10 @@ def _passing(report: QuarterlyReport) -> str:
 
 def _movement(report: QuarterlyReport) -> str:
     compared = [unit for unit in report.finished if unit.change is not None]
+    if not report.previous or not report.finished:
+        return ""
     if not compared:
-        return "" if report.previous is None else f"Tidak ada nilai yang dapat dibandingkan dengan {report.previous}."
+        return f"Tidak ada nilai yang dapat dibandingkan dengan {report.previous}."
     up, down = max(compared, key=lambda unit: unit.change), min(compared, key=lambda unit: unit.change)
     parts = []
     if up.change > 0:

@@ -6,6 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 
+LONG_NOTES = 500  # letters
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who publishes the report. `logo` is a data: address or ""."""
@@ -147,3 +150,8 @@ class AnnexRow:
     tpi_note: str = ""
     weight: Decimal | None = None
     points: Decimal | None = None
+
+    @property
+    def has_long_notes(self) -> bool:
+        """Notes too long for a narrow column get the whole width below their question."""
+        return len(self.unit_note) + len(self.tpi_note) > LONG_NOTES

@@ -17,7 +17,7 @@ from evaluations.scoring.types import Node, Question
 from reports.documents.parts import AnnexRow, NoteLine
 from units.actors import Actor
 
-NOTES_SHOWN = 6
+NOTES_SHOWN = 5
 NOTE_LENGTH = 400
 UNANSWERED = "–"
 

@@ -1,0 +1,203 @@
+"""The PDF: text, structure, fonts, and that nothing is fetched."""
+
+import base64
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from reports import pdf
+from reports.pdf import OwnFiles, RefusedAddress, quarterly_pdf
+from tests.unit.reports.report_case import report, unit, unscored
+
+LONG_NOTE = " ".join(f"kata{number}" for number in range(250)) + " AKHIR-CATATAN"
+HOSTILE = "<script>alert(1)</script> & Rekan"
+
+
+def pages(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    return [" ".join(page.get_textpage().get_text_range().replace("\ufffe", "-").split()) for page in document]
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    long = unit(2, "70", name="Unit Kerja Contoh 02", code="02")
+    row = long.sheet[2]
+    rows = (*long.sheet[:2], type(row)("question", "A.I.1.i.a", "Apakah?", "Ya", "Tidak", None, LONG_NOTE, LONG_NOTE))
+    units = (unit(1, name=HOSTILE), type(long)(**{**_fields(long), "sheet": rows * 6}), unscored(3))
+    return quarterly_pdf(report(*units, legal_basis=("Surat Contoh tanggal 10 Juli 2023",)))
+
+
+def _fields(one) -> dict:
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+
+
+@pytest.fixture(scope="module")
+def texts(content) -> list[str]:
+    return pages(content)
+
+
+# --- text -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Daftar isi", "Ringkasan eksekutif", "Bab I Pendahuluan", "A. Dasar hukum", "B. Tujuan", "C. Ruang lingkup",
+        "D. Metode", "Bab II Hasil evaluasi", "A. Hasil semua unit kerja", "B. Hasil per unit kerja",
+        "Bab III Simpulan", "Lampiran: Lembar Kerja Evaluasi", "Lampiran 2. Unit Kerja Contoh 02",
+        "Surat Contoh tanggal 10 Juli 2023",
+        "Palangka Raya, 21 Agustus 2024", "dikunci pada 11 Agustus 2024", "berlaku pada 30 Juni 2024",
+        "NIP 19650101 199003 1 001", "Nilai rata-rata unit kerja yang sudah disetujui adalah 75,00", "tidak selesai",
+        "WBK 60 %", "80,00 %", "Keputusan belum ada.", "Banyaknya perubahan",
+    ],
+)
+def test_says(texts, words):
+    assert any(words in text for text in texts)
+
+
+def test_every_page_but_the_cover_is_numbered(texts):
+    assert len(texts) >= 13
+    assert [f"Halaman {number} dari {len(texts)}" in text for number, text in enumerate(texts, start=1)] == [
+        False, *[True] * (len(texts) - 1)
+    ]
+
+
+def test_contents_name_the_pages_the_chapters_stand_on(texts):
+    (number,) = [number for number, text in enumerate(texts, start=1) if "Bab III Simpulan Dari 3" in text]
+    assert f"Bab III Simpulan {number}" in texts[1].replace(".", "").replace("  ", " ")
+
+
+def test_running_head_names_title_and_annex(texts):
+    assert all("Laporan Hasil Evaluasi dan Monitoring" in text for text in texts)
+    annex = [text for text in texts if "kata17 " in text]
+    assert all("Lampiran 2. Unit Kerja Contoh 02" in text for text in annex)
+
+
+def test_table_heads_repeat(texts):
+    assert all("Kode Pertanyaan Unit TPI Nilai Catatan" in text for text in texts if "kata17 " in text)
+
+
+def test_long_notes_are_printed_to_their_end(texts):
+    assert sum(text.count("AKHIR-CATATAN") for text in texts) == 2 * 6
+
+
+def test_hostile_names_are_text(content, texts):
+    assert any(HOSTILE in text for text in texts)
+    assert b"/JS" not in content
+
+
+def test_proposals_are_the_passing_units(texts):
+    (conclusion,) = [text for text in texts if "Bab III Simpulan Dari 3" in text]
+    proposed, _, refused = conclusion.partition("belum dapat diusulkan")
+    assert [name in proposed for name in (HOSTILE, "Unit Kerja Contoh 02", "Unit Kerja 03")] == [True, False, False]
+    assert [name in refused for name in (HOSTILE, "Unit Kerja Contoh 02", "Unit Kerja 03")] == [False, True, True]
+
+
+@pytest.mark.parametrize("lines", [{"is_sample": True}, {"is_draft": True, "locked_on": None}])
+def test_watermark_lies_on_every_page(lines):
+    """Small in the margin, where it can be searched for, and large across the page (its colour is seen there)."""
+    made = report(unit(1), **lines)
+    drawn = quarterly_pdf(made)
+    assert all(made.watermark[0] in text for text in pages(drawn))
+    pictures = [page.render(scale=0.5).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(drawn)]
+    assert all((230, 236, 245) in {colour for _, colour in picture.getcolors(1 << 20)} for picture in pictures)
+
+
+def test_a_final_report_carries_no_watermark(texts):
+    assert [text for text in texts if "DATA CONTOH" in text or "DRAF" in text] == []
+
+
+def test_a_quarter_without_units_is_a_report_too():
+    assert any("belum ada unit kerja yang dievaluasi" in text for text in pages(quarterly_pdf(report())))
+
+
+def test_unit_names_of_two_hundred_letters_fit():
+    name = "Balai Pelayanan " * 12
+    assert any("Balai Pelayanan Balai" in text for text in pages(quarterly_pdf(report(unit(1, name=name[:200])))))
+
+
+# --- structure ------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def opened(content) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(content))
+
+
+def test_is_tagged_titled_and_indonesian(opened):
+    assert str(opened.Root.Lang) == "id"
+    assert bool(opened.Root.MarkInfo.Marked)
+    assert "/StructTreeRoot" in opened.Root
+    assert str(opened.docinfo["/Title"]) == (
+        "Laporan Hasil Evaluasi dan Monitoring Pembangunan Zona Integritas Triwulan II Tahun 2024"
+    )
+    assert str(opened.docinfo["/Author"]) == "Inspektorat Pemerintah Provinsi Kalimantan Tengah"
+
+
+def test_fonts_are_embedded(opened):
+    fonts = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary)
+             and str(item.get("/Type")) == "/FontDescriptor"]
+    assert any("Inter" in str(font.FontName) for font in fonts)
+    files = {"/FontFile", "/FontFile2", "/FontFile3"}
+    assert [str(font.FontName) for font in fonts if not files & set(font.keys())] == []
+
+
+def test_has_no_script_and_no_outside_link(opened):
+    dictionaries = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary)]
+    assert [item for item in dictionaries if {"/JS", "/JavaScript", "/URI", "/Launch"} & set(item.keys())] == []
+
+
+def test_outline_leads_to_chapters_units_and_annexes(opened):
+    with opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles == ["Ringkasan eksekutif", "Bab I Pendahuluan", "Bab II Hasil evaluasi", "Bab III Simpulan",
+                      "Lampiran: Lembar Kerja Evaluasi"]
+
+
+def test_charts_carry_a_text_for_those_who_do_not_see_them(opened):
+    texts = [str(item.Alt) for item in opened.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert f"Capaian enam area {HOSTILE} dibandingkan dengan nilai minimal" in texts
+
+
+# --- fetching -------------------------------------------------------------------------------------
+def test_fetches_our_static_files():
+    response = OwnFiles().fetch("file:///static/reports/report.css")
+    assert b"@page" in response.read()
+    assert response.content_type == "text/css"
+
+
+def test_fetches_data_addresses():
+    assert OwnFiles().fetch("data:text/plain;base64,aGFsbw==").read() == b"halo"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.invalid/logo.png", "https://example.invalid/", "ftp://example.invalid/x", "//example.invalid/x",
+        "file:///etc/passwd", "file:///static/../manage.py", "file:///static/%2e%2e/manage.py", "file:///static/none.css",
+        "file:///static//etc/passwd", "HTTP://example.invalid/", "javascript:alert(1)",
+    ],
+)
+def test_refuses_everything_else(url):
+    with pytest.raises(RefusedAddress):
+        OwnFiles().fetch(url)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ['<img src="http://example.invalid/a.png" alt="a">', '<img src="file:///etc/hostname" alt="a">',
+     '<link rel="stylesheet" href="https://example.invalid/a.css">',
+     '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://example.invalid/a.png" width="9" height="9"/></svg>'],
+)
+def test_a_document_that_asks_for_more_is_not_drawn(markup):
+    with pytest.raises(RefusedAddress):
+        pdf.write(f"<html><body>{markup}</body></html>", "reports/report.css", [])
+
+
+def test_the_logo_travels_inside_the_document():
+    png = base64.b64encode(base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )).decode()
+    made = report(unit(1))
+    head = made.letterhead
+    head = type(head)(head.government, head.name, head.address, head.contact, f"data:image/png;base64,{png}")
+    drawn = quarterly_pdf(type(made)(**{**_fields(made), "letterhead": head}))
+    assert b"/Image" in drawn
