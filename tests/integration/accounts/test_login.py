@@ -107,6 +107,16 @@ class TestLock:
         assert sign_in(HTTP_X_FORWARDED_FOR="1.1.1.1, 10.0.0.7").status_code == 429
         assert sign_in(HTTP_X_FORWARDED_FOR="10.0.0.7, 10.0.0.8").status_code == 302
 
+    @pytest.mark.parametrize("header", [
+        lambda n: {}, lambda n: {"HTTP_X_FORWARDED_FOR": ""}, lambda n: {"HTTP_X_FORWARDED_FOR": f"tidak-sah-{n}"},
+        lambda n: {"HTTP_X_FORWARDED_FOR": f"10.0.0.7:{50000 + n}"},
+        lambda n: {"HTTP_X_FORWARDED_FOR": f"[2001:db8::7]:{50000 + n}"},
+    ], ids=["absent", "empty", "no address", "with a port", "IPv6 with a port"])
+    def test_no_header_behind_a_proxy_evades(self, user, sign_in, settings, header):
+        settings.TRUSTED_PROXIES = 1
+        statuses = [sign_in("rina", "salah", **header(n)).status_code for n in range(5)]
+        assert statuses == [200, 200, 200, 200, 429]
+
 
 class TestSampleUsers:
     """Their password is public: they enter from this machine only."""
@@ -133,6 +143,7 @@ class TestSampleUsers:
 
     def test_not_through_a_declared_proxy(self, client, sign_in, settings):
         settings.TRUSTED_PROXIES = 1
-        for header in ("10.0.0.7", "127.0.0.1, 10.0.0.7"):
+        for header in ("10.0.0.7", "127.0.0.1, 10.0.0.7", "", "tidak-sah"):
             assert WRONG in sign_in(HTTP_X_FORWARDED_FOR=header).text
+        assert WRONG in sign_in().text
         assert not signed_in(client)
