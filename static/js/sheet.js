@@ -121,6 +121,7 @@
       if (unsaved.get(question.id) === Number(question.dataset.sent)) unsaved.delete(question.id);
       mark(document.getElementById(question.id));
     } else if (code === 0 || code >= 500) retry(question);
+    else if (code === 401) say(question, "error", "Belum tersimpan. Masuk lagi, lalu jawaban ini dikirim.");
     else if (code !== 409 && code !== 422) say(question, "error", "Belum tersimpan.");
   });
   const retry = (question) => {
@@ -134,6 +135,14 @@
     question.classList.toggle("is-done", Boolean(done));
     if (current && current.id === question.id) select(question, { focus: false });
   };
+  // Back from signing in again in another tab: send what waited.
+  let signedOut = false;
+  document.addEventListener("zi:signed-out", () => { signedOut = true; });
+  window.addEventListener("focus", () => {
+    if (!signedOut) return;
+    signedOut = false;
+    for (const id of unsaved.keys()) document.getElementById(id)?.dispatchEvent(new Event("zi:save"));
+  });
   window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 
   // Two people on one answer: keep mine (the form now carries the newest version) or reload theirs.

@@ -63,8 +63,8 @@ def test_a_whole_sheet_takes_fewer_keys_than_the_workbook(desktop, sign_in, eval
             page.keyboard.press(key)
         ours += len(keys)
         workbook += sum(len(value) + 1 for value in typed)  # typed into its cell, then Enter
-    expect(page.locator("#nilai")).to_contain_text("Terjawab 113 dari 113")
-    expect(page.locator(".status-saved")).to_have_count(113)
+    expect(page.locator("#nilai")).to_contain_text("Terjawab 113 dari 113", timeout=60_000)
+    expect(page.locator(".status-saved")).to_have_count(113, timeout=60_000)
     assert len(stored(evaluation)) == 113
     assert (ours, workbook) == (151, 271)
 

@@ -1,0 +1,161 @@
+"""The main job on the sample data, as the people of the quarter do it, each in a browser of their own."""
+
+import re
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from evaluations.models import Evaluation
+from tests import sample
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "zi-contoh-2024"
+SHEET = "/tw/2024-3/unit/07/lke/"
+UNIT = "/tw/2024-3/unit/07/"
+
+
+@pytest.fixture
+def enter(open_page, db):
+    """`enter("unit07")`: a page of a browser in which that sample user has signed in."""
+    sample.load(timezone.localdate())
+
+    def enter_(username: str, screen: dict = DESKTOP) -> Page:
+        page = open_page(screen, accept_downloads=True)
+        page.goto("/akun/masuk/")
+        page.get_by_label("Nama pengguna").fill(username)
+        page.get_by_label("Kata sandi").fill(PASSWORD)
+        page.get_by_role("button", name="Masuk").click()
+        page.wait_for_url("/")
+        return page
+
+    return enter_
+
+
+def take(page: Page, label: str) -> None:
+    """Take a step of the workflow: its button opens a dialog whose button confirms."""
+    page.goto(UNIT)
+    page.get_by_role("button", name=label, exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
+    page.wait_for_url(UNIT)
+
+
+def state() -> str:
+    return Evaluation.objects.get(period__year=2024, period__quarter=3, unit__code="07").state
+
+
+def test_a_quarter_from_filling_to_the_signed_report(enter):
+    unit = enter("unit07")
+    expect(unit.get_by_text("Isi 57 pertanyaan lagi", exact=True)).to_be_visible()
+    unit.goto(SHEET)
+    for _ in range(57):
+        unit.keyboard.press("n")
+        answer_current(unit)
+    expect(unit.locator("#nilai")).to_contain_text("Terjawab 113 dari 113", timeout=60_000)
+    correct(unit, "A.I.1.i.a", "Tidak")
+
+    take(enter("kepala07"), "Ajukan ke TPI")
+    assert state() == "submitted"
+
+    evaluator = enter("evaluator")
+    take(evaluator, "Mulai verifikasi")
+    evaluator.goto(SHEET)
+    change(evaluator, "A.I.1.i.a", "Ya", "Surat keputusan tim diterima pada hari verifikasi.")
+    evaluator.locator("#q-A-I-1-i-b").focus()
+    for _ in range(112):
+        evaluator.keyboard.press("s")
+    expect(evaluator.locator("#nilai")).to_contain_text("Diverifikasi 113 dari 113", timeout=60_000)
+    take(evaluator, "Selesaikan verifikasi")
+
+    supervisor = enter("supervisor")
+    take(supervisor, "Setujui")
+    assert state() == "approved"
+
+    leader = enter("leader")
+    leader.goto("/tw/2024-3/?penilai=tpi")
+    row = leader.get_by_role("row").filter(has_text="Unit Kerja Contoh 07")
+    expect(row).to_contain_text("Disetujui")
+    expect(row).to_contain_text("113/113")
+
+    supervisor.goto("/periode/2024-3/kunci/")
+    supervisor.get_by_role("button", name="Kunci periode").click()
+    supervisor.wait_for_url("/periode/")
+    unit.goto(SHEET)
+    expect(unit.get_by_text("Periode TW III 2024 sudah dikunci.")).to_be_visible()
+    expect(unit.locator("input[type=radio]:enabled")).to_have_count(0)
+
+
+def answer_current(page: Page) -> None:
+    """Answer the question the cursor is on with its best option, or figures that are in order."""
+    figures = page.evaluate(
+        "[...document.querySelector('.question.is-current').querySelectorAll('input.figure')].map((f) => f.name)"
+    )
+    if not figures:
+        key = page.evaluate("document.querySelector('.question.is-current input[type=radio]').dataset.key")
+        page.keyboard.press(key)
+    for name in figures:
+        page.keyboard.type("0" if name.endswith("proses") else "4")
+        page.keyboard.press("Enter")
+    page.evaluate("document.activeElement.blur()")
+
+
+def correct(page: Page, code: str, value: str) -> None:
+    question = page.locator(f"#q-{code.replace('.', '-')}")
+    question.locator(f"input[value={value}]").check()
+    expect(question.locator(".status-saved")).to_be_visible()
+
+
+def change(page: Page, code: str, value: str, note: str) -> None:
+    """The TPI's own value: the note first, since a change without one is refused."""
+    question = page.locator(f"#q-{code.replace('.', '-')}")
+    question.locator("textarea").fill(note)
+    question.locator(f"input[value={value}]").check()
+    expect(question.locator(".status-saved")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+
+
+def test_the_report_of_the_second_quarter_proposes_exactly_the_four_named_units(enter, tmp_path):
+    page = enter("supervisor")
+    page.goto("/tw/2024-2/laporan/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Unduh")).first.click()
+    path = tmp_path / "laporan.pdf"
+    download.value.save_as(path)
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)).split())
+    conclusion = text[text.rindex("dapat diusulkan"):]
+    for name in ("UPT Laboratorium Kesehatan dan Kalibrasi", "RSUD dr. Doris Sylvanus", "UPT-PPD Samsat Sampit",
+                 "UPT-PPD Samsat Kota Palangka Raya"):
+        assert name in conclusion
+
+
+def test_deadlines_let_a_newcomer_work_at_once(enter):
+    page = enter("unit07", PHONE)
+    day = timezone.localdate() + timedelta(days=30)
+    expect(page.get_by_text(str(day.year)).first).to_be_visible()
+    page.get_by_role("link", name="Isi LKE").first.click()
+    expect(page.locator("#nilai")).to_contain_text("Terjawab 56 dari 113")
+
+
+PAGES = {
+    "unit07": ["/", UNIT, SHEET, "/akun/profil/", "/akun/kata-sandi/"],
+    "evaluator": ["/", "/tw/2024-3/", "/tw/2024-3/unit/01/lke/", "/tw/2024-3/unit/01/"],
+    "supervisor": ["/", "/periode/", "/periode/baru/", "/periode/2024-3/kunci/", "/tw/2024-2/laporan/"],
+    "leader": ["/", "/tw/2024-2/", "/tw/2024-2/unit/05/", "/tw/2024-2/unit/01/lke/"],
+    "administrator": ["/", "/periode/", "/galeri/"],
+}
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_accessible_and_fits(enter, axe, screen):
+    found = {}
+    for username, addresses in PAGES.items():
+        page = enter(username, screen)
+        for address in addresses:
+            page.goto(address)
+            wide = page.evaluate("document.documentElement.scrollWidth") > screen["viewport"]["width"]
+            found[f"{username} {address}"] = axe(page) + (["wider than the screen"] if wide else [])
+    assert {address: faults for address, faults in found.items() if faults} == {}
