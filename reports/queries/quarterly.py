@@ -35,7 +35,7 @@ UNFINISHED = "tidak selesai"
 
 
 def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyReport:
-    """The report of a quarter as the actor may see it; eight queries however many units. `today` dates a signature."""
+    """The report of a quarter as the actor may see it; seven queries however many units. `today` dates a signature."""
     source = loaded(period.instrument)
     rows = board.board(actor, period, Assessor.TPI)
     sheets = sheets_of(actor, [row.evaluation for row in rows], source)
