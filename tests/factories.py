@@ -6,7 +6,7 @@ actions pass NOW.
 
 from datetime import date, datetime
 from fractions import Fraction
-from functools import partial
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import factory
@@ -33,7 +33,11 @@ NOW = datetime(2024, 8, 21, 9, 0, tzinfo=WIB)
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "rahasia-uji-2024"
 
-_read_builtin = partial(library.read, library.builtin_path())
+
+@cache
+def _read_builtin():
+    """The file, read once: parsed instrument, its data, its sha256."""
+    return library.read(library.builtin_path())
 
 
 class UserFactory(DjangoModelFactory):
