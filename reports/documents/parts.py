@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-
 LONG_NOTES = 500  # letters
 
 
