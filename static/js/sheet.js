@@ -12,13 +12,15 @@
 
   // --- where we are -----------------------------------------------------------------------------
   let current = null;
+  const firstFigure = (question) => question?.querySelector("input.figure:not(:disabled)");
   const select = (question, { focus = true } = {}) => {
     if (!question) return;
     current?.classList.remove("is-current");
     current = question;
     question.classList.add("is-current");
     if (!focus) return;
-    const figure = question.querySelector("input.figure:not(:disabled)");
+    // Who fills goes straight to the figures; who verifies stays on the question, where one key agrees.
+    const figure = writer === "unit" && firstFigure(question);
     (figure || question).focus({ preventScroll: true });
     question.scrollIntoView({ block: "center", behavior: "auto" });
   };
@@ -66,6 +68,7 @@
     ArrowUp: () => { move(-1); return true; },
     n: () => { nextOpen(); return true; },
     i: () => toNote(alive()),
+    Enter: () => { const figure = firstFigure(alive()); figure?.focus(); return Boolean(figure); },
     s: () => writer === "tpi" && agree(alive()),
   };
   const inText = (target) => target.matches("textarea, input:not([type=radio]), select");
