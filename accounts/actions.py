@@ -32,8 +32,13 @@ def change_user(*, user: User, by: User, at: datetime, source: str = Source.SCRE
     if changed:
         user.save(update_fields=changed)
         log.write(
-            verb="pengguna diubah", subject=user, by=by, at=at, source=source,
-            old={name: before[name] for name in changed}, new={name: after[name] for name in changed},
+            verb="pengguna diubah",
+            subject=user,
+            by=by,
+            at=at,
+            source=source,
+            old={name: before[name] for name in changed},
+            new={name: after[name] for name in changed},
         )
     return user
 

@@ -15,8 +15,10 @@ def no_sample_users(app_configs, databases=None, **kwargs) -> list[Error]:
         return []  # no tables yet: nothing to protect
     if not exist:
         return []
-    return [Error(
-        "Akun contoh masih ada dan kata sandinya diketahui umum.",
-        hint="Gunakan basis data baru tanpa data contoh: ./run --kosong.",
-        id="accounts.E001",
-    )]
+    return [
+        Error(
+            "Akun contoh masih ada dan kata sandinya diketahui umum.",
+            hint="Gunakan basis data baru tanpa data contoh: ./run --kosong.",
+            id="accounts.E001",
+        )
+    ]

@@ -23,7 +23,10 @@ class User(AbstractBaseUser):
     """A person. What they may do follows from dated role grants, never from flags here."""
 
     username = models.CharField(
-        "nama pengguna", max_length=60, unique=True, validators=[UnicodeUsernameValidator()],
+        "nama pengguna",
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
         error_messages={"unique": "Nama pengguna ini sudah dipakai."},
     )
     full_name = models.CharField("nama lengkap", max_length=150)
@@ -46,7 +49,8 @@ class User(AbstractBaseUser):
         ordering = ["full_name", "username"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(username=""), name="user_has_username",
+                condition=~models.Q(username=""),
+                name="user_has_username",
                 violation_error_message="Nama pengguna wajib diisi.",
             ),
         ]

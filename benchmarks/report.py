@@ -41,8 +41,10 @@ def main(quarter: str = "2024-2") -> None:
     content = quarterly_pdf(report)
     seconds, worked = time.perf_counter() - start, time.process_time() - processor
     pages = len(pypdfium2.PdfDocument(content))
-    print(f"{pages} pages, {len(content) / 1e6:.1f} MB, {seconds:.1f} s to draw ({worked:.1f} s of processor time, "
-          f"{seconds / pages * 1000:.0f} ms per page)")
+    print(
+        f"{pages} pages, {len(content) / 1e6:.1f} MB, {seconds:.1f} s to draw ({worked:.1f} s of processor time, "
+        f"{seconds / pages * 1000:.0f} ms per page)"
+    )
 
 
 if __name__ == "__main__":

@@ -63,20 +63,23 @@ def unit_bars(bars: Sequence[Bar], *, marks: Sequence[Mark], key: str, title: st
 
 def _render(bars: Sequence[Bar], marks: Sequence[Mark], key: str, title: str, unit: str) -> SafeString:
     bottom = TOP + ROW * len(bars)
-    return render_to_string("charts/bars.svg", {
-        "key": key,
-        "title": title,
-        "description": _description(bars),
-        "width": WIDTH,
-        "height": bottom + FOOT,
-        "left": LABELS,
-        "bottom": bottom,
-        "top": TOP - 6,
-        "bars": [_bar(bar, TOP + ROW * place) for place, bar in enumerate(bars)],
-        "marks": [_mark(mark, place) for place, mark in enumerate(marks)],
-        "ticks": [{"x": _x(Fraction(tick, 100)), "label": f"{tick}{unit}"} for tick in TICKS],
-        "legend": _legend(marks, bottom + FOOT - 12),
-    })
+    return render_to_string(
+        "charts/bars.svg",
+        {
+            "key": key,
+            "title": title,
+            "description": _description(bars),
+            "width": WIDTH,
+            "height": bottom + FOOT,
+            "left": LABELS,
+            "bottom": bottom,
+            "top": TOP - 6,
+            "bars": [_bar(bar, TOP + ROW * place) for place, bar in enumerate(bars)],
+            "marks": [_mark(mark, place) for place, mark in enumerate(marks)],
+            "ticks": [{"x": _x(Fraction(tick, 100)), "label": f"{tick}{unit}"} for tick in TICKS],
+            "legend": _legend(marks, bottom + FOOT - 12),
+        },
+    )
 
 
 def _description(bars: Sequence[Bar]) -> str:

@@ -9,13 +9,29 @@ from history.models import Entry, Source
 
 
 def entry(
-    *, verb: str, subject: models.Model, by, at: datetime, source: str = Source.SCREEN,
-    topic: str = "", old: Any = None, new: Any = None, reason: str = "",
+    *,
+    verb: str,
+    subject: models.Model,
+    by,
+    at: datetime,
+    source: str = Source.SCREEN,
+    topic: str = "",
+    old: Any = None,
+    new: Any = None,
+    reason: str = "",
 ) -> Entry:
     """An unsaved entry about a saved object, for callers that write many at once."""
     return Entry(
-        at=at, by=by, source=source, verb=verb, subject=subject._meta.model_name,
-        subject_id=subject.pk, topic=topic, old=old, new=new, reason=reason,
+        at=at,
+        by=by,
+        source=source,
+        verb=verb,
+        subject=subject._meta.model_name,
+        subject_id=subject.pk,
+        topic=topic,
+        old=old,
+        new=new,
+        reason=reason,
     )
 
 

@@ -40,8 +40,12 @@ class Entry(models.Model):
 
     at = models.DateTimeField("waktu", db_index=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="+", verbose_name="oleh",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="oleh",
     )
     source = models.CharField("lewat", max_length=10, choices=Source)
     verb = models.CharField("peristiwa", max_length=60)
@@ -61,11 +65,13 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["subject", "subject_id", "topic", "-at"], name="history_by_subject")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(source__in=Source.values), name="history_source_known",
+                condition=models.Q(source__in=Source.values),
+                name="history_source_known",
                 violation_error_message="Sumber riwayat tidak dikenal.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(verb="") & ~models.Q(subject=""), name="history_says_what",
+                condition=~models.Q(verb="") & ~models.Q(subject=""),
+                name="history_says_what",
                 violation_error_message="Riwayat harus menyebut peristiwa dan objeknya.",
             ),
         ]

@@ -40,6 +40,6 @@ def quarterly_pdf(request, period: PeriodKey):
         raise Http404("Laporan belum ada: periode belum dibuka.")
     content = draw_quarterly(quarterly_report(request.actor, row, today=timezone.localdate()))
     name = f"laporan-zi-{row.year}-tw{row.quarter}{'-draf' if row.is_open else ''}.pdf"
-    return HttpResponse(content, content_type="application/pdf", headers={
-        "Content-Disposition": f'attachment; filename="{name}"'
-    })
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

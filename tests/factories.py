@@ -174,7 +174,12 @@ def fill(evaluation: Evaluation, assessor: str, grade: str = "A", codes=None, by
     by = by or UserFactory()
     Answer.objects.bulk_create(
         Answer(
-            evaluation=evaluation, question_id=pk, assessor=assessor, version=1, updated_at=NOW, updated_by=by,
+            evaluation=evaluation,
+            question_id=pk,
+            assessor=assessor,
+            version=1,
+            updated_at=NOW,
+            updated_by=by,
             unit_version=versions.get(pk, 0) if assessor == Assessor.TPI else None,
             **_graded(source.instrument.questions[code], grade),
         )

@@ -81,8 +81,18 @@ class OrganisationAdmin(ActionAdmin):
     form = OrganisationForm
     change_permissions = frozenset({Permission.MANAGE_UNITS})
     fields = [
-        "government", "name", "address", "contact", "city", "logo_name", "logo", "remove_logo",
-        "signatory_title", "signatory_name", "signatory_rank", "signatory_nip",
+        "government",
+        "name",
+        "address",
+        "contact",
+        "city",
+        "logo_name",
+        "logo",
+        "remove_logo",
+        "signatory_title",
+        "signatory_name",
+        "signatory_rank",
+        "signatory_nip",
     ]
     readonly_fields = ["logo_name"]
 

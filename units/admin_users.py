@@ -20,11 +20,16 @@ class UserForm(forms.ModelForm):
 
     acting_user: User  # set by UserAdmin.get_form
     password1 = forms.CharField(
-        label="Kata sandi baru", required=False, strip=False, help_text=RULES,
+        label="Kata sandi baru",
+        required=False,
+        strip=False,
+        help_text=RULES,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
-        label="Ulangi kata sandi", required=False, strip=False,
+        label="Ulangi kata sandi",
+        required=False,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -74,8 +79,13 @@ class UserAdmin(RoleAdminMixin, admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": ("username", "full_name", "is_active")}),
         ("Data diri", {"fields": ("nip", "position", "email")}),
-        ("Kata sandi", {"fields": ("password1", "password2"),
-                        "description": "Pada akun yang sudah ada, kosongkan bila kata sandi tidak diubah."}),
+        (
+            "Kata sandi",
+            {
+                "fields": ("password1", "password2"),
+                "description": "Pada akun yang sudah ada, kosongkan bila kata sandi tidak diubah.",
+            },
+        ),
     )
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -51,8 +51,17 @@ P = Permission
 ROLES: dict[Role, RoleInfo] = {
     Role.ADMINISTRATOR: RoleInfo(
         "Mengelola unit kerja, pengguna, periode, instrumen, dan kop surat.",
-        frozenset({P.MANAGE_UNITS, P.MANAGE_USERS, P.MANAGE_PERIODS, P.MANAGE_INSTRUMENTS, P.READ_HISTORY,
-                   P.READ_ALL, P.READ_REPORTS}),
+        frozenset(
+            {
+                P.MANAGE_UNITS,
+                P.MANAGE_USERS,
+                P.MANAGE_PERIODS,
+                P.MANAGE_INSTRUMENTS,
+                P.READ_HISTORY,
+                P.READ_ALL,
+                P.READ_REPORTS,
+            }
+        ),
     ),
     Role.UNIT_MEMBER: RoleInfo(
         "Mengisi penilaian mandiri unit kerjanya.",

@@ -14,8 +14,12 @@ from django.views.decorators.cache import never_cache
 from units.roles import Permission
 
 ENTRY = (
-    Permission.MANAGE_UNITS, Permission.MANAGE_USERS, Permission.MANAGE_PERIODS, Permission.MANAGE_INSTRUMENTS,
-    Permission.VERIFY, Permission.APPROVE,
+    Permission.MANAGE_UNITS,
+    Permission.MANAGE_USERS,
+    Permission.MANAGE_PERIODS,
+    Permission.MANAGE_INSTRUMENTS,
+    Permission.VERIFY,
+    Permission.APPROVE,
 )
 
 

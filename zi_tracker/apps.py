@@ -15,8 +15,19 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
 
     ignore_patterns = [
         *DjangoStaticFilesConfig.ignore_patterns,
-        "*.rtl.*", "bootstrap-grid*", "bootstrap-reboot*", "bootstrap-utilities*",
-        "bootstrap.css*", "bootstrap.esm*", "bootstrap.js*", "bootstrap.min.js*", "bootstrap.bundle.js*",
-        "inter-cyrillic*", "inter-greek*", "inter-vietnamese*", "inter-*-opsz-*", "inter-*-standard-*", "inter-*-italic*",
+        "*.rtl.*",
+        "bootstrap-grid*",
+        "bootstrap-reboot*",
+        "bootstrap-utilities*",
+        "bootstrap.css*",
+        "bootstrap.esm*",
+        "bootstrap.js*",
+        "bootstrap.min.js*",
+        "bootstrap.bundle.js*",
+        "inter-cyrillic*",
+        "inter-greek*",
+        "inter-vietnamese*",
+        "inter-*-opsz-*",
+        "inter-*-standard-*",
         "*.woff",
     ]

@@ -85,13 +85,25 @@ class Item:
 
 MENU = (
     Item("Beranda", "home", "home", ("home", "evaluations:board")),
-    Item("Laporan", "file-text", "reports:index", ("reports:",),
-         frozenset({Permission.READ_REPORTS}), of_a_period=True),
-    Item("Periode", "calendar-event", "evaluations:periods", ("evaluations:period",),
-         frozenset({Permission.MANAGE_PERIODS})),
-    Item("Pengelolaan", "settings", "admin:index", ("admin:",), frozenset(
-        {Permission.MANAGE_UNITS, Permission.MANAGE_USERS, Permission.MANAGE_PERIODS, Permission.MANAGE_INSTRUMENTS}
-    )),
+    Item(
+        "Laporan", "file-text", "reports:index", ("reports:",), frozenset({Permission.READ_REPORTS}), of_a_period=True
+    ),
+    Item(
+        "Periode",
+        "calendar-event",
+        "evaluations:periods",
+        ("evaluations:period",),
+        frozenset({Permission.MANAGE_PERIODS}),
+    ),
+    Item(
+        "Pengelolaan",
+        "settings",
+        "admin:index",
+        ("admin:",),
+        frozenset(
+            {Permission.MANAGE_UNITS, Permission.MANAGE_USERS, Permission.MANAGE_PERIODS, Permission.MANAGE_INSTRUMENTS}
+        ),
+    ),
 )
 
 

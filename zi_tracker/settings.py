@@ -28,7 +28,9 @@ def _read(read, name: str, default, hint: str):
 DEBUG = _read(env.bool, "DEBUG", False, "Use DEBUG=true while developing, else leave it out.")
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing. `./run` makes one in .env; in production set it in the environment.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing. `./run` makes one in .env; in production set it in the environment."
+    )
 ALLOWED_HOSTS = _read(env.list, "ALLOWED_HOSTS", ["127.0.0.1", "localhost"], "Use host names with commas between.")
 CSRF_TRUSTED_ORIGINS = _read(env.list, "CSRF_TRUSTED_ORIGINS", [], "Use origins such as https://zi.example.go.id.")
 # Behind HTTPS everything that can be strict is; on loopback (./run) plain HTTP must work.
@@ -126,8 +128,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("username", "full_name", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -163,10 +167,15 @@ STATICFILES_DIRS = [
     ("vendor/inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": VAR_DIR / "files", "base_url": None}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG
-                    else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "files", "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 
 # --- security -------------------------------------------------------------------------------------

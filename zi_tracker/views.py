@@ -35,14 +35,23 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with example texts: the documentation for whoever builds a screen."""
-    return render(request, "gallery.html", {
-        "evaluation_states": EvaluationState.values,
-        "period_states": PeriodState.values,
-        "numbers": {
-            "total": Decimal("81.4667"), "change": Decimal("2.5"), "area": Decimal("5.25"), "minimum": Decimal("4.8"),
-            "low": Decimal("3.5499"), "short": Decimal("1.2501"), "ratio": Decimal("0.916667"),
+    return render(
+        request,
+        "gallery.html",
+        {
+            "evaluation_states": EvaluationState.values,
+            "period_states": PeriodState.values,
+            "numbers": {
+                "total": Decimal("81.4667"),
+                "change": Decimal("2.5"),
+                "area": Decimal("5.25"),
+                "minimum": Decimal("4.8"),
+                "low": Decimal("3.5499"),
+                "short": Decimal("1.2501"),
+                "ratio": Decimal("0.916667"),
+            },
         },
-    })
+    )
 
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:

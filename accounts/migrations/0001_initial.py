@@ -6,33 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'Nama pengguna ini sudah dipakai.'}, max_length=60, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='nama pengguna')),
-                ('full_name', models.CharField(max_length=150, verbose_name='nama lengkap')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
-                ('nip', models.CharField(blank=True, max_length=18, validators=[django.core.validators.RegexValidator('^\\d{18}$', 'NIP terdiri atas 18 angka tanpa spasi.')], verbose_name='NIP')),
-                ('position', models.CharField(blank=True, max_length=150, verbose_name='jabatan')),
-                ('is_active', models.BooleanField(default=True, help_text='Akun yang tidak aktif tidak dapat masuk.', verbose_name='aktif')),
-                ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='akun contoh')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "Nama pengguna ini sudah dipakai."},
+                        max_length=60,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="nama pengguna",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150, verbose_name="nama lengkap")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="surel")),
+                (
+                    "nip",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")
+                        ],
+                        verbose_name="NIP",
+                    ),
+                ),
+                ("position", models.CharField(blank=True, max_length=150, verbose_name="jabatan")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True, help_text="Akun yang tidak aktif tidak dapat masuk.", verbose_name="aktif"
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, editable=False, verbose_name="akun contoh")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuat")),
             ],
             options={
-                'verbose_name': 'pengguna',
-                'verbose_name_plural': 'pengguna',
-                'ordering': ['full_name', 'username'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('username', ''), _negated=True), name='user_has_username', violation_error_message='Nama pengguna wajib diisi.')],
+                "verbose_name": "pengguna",
+                "verbose_name_plural": "pengguna",
+                "ordering": ["full_name", "username"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("username", ""), _negated=True),
+                        name="user_has_username",
+                        violation_error_message="Nama pengguna wajib diisi.",
+                    )
+                ],
             },
         ),
     ]

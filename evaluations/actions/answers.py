@@ -35,8 +35,16 @@ class Saved:
 
 @transaction.atomic
 def save_answer(
-    *, evaluation: Evaluation, code: str, assessor: str, value: Any, note: str, version: int, by: Actor,
-    now: datetime, source: str = Source.SCREEN,
+    *,
+    evaluation: Evaluation,
+    code: str,
+    assessor: str,
+    value: Any,
+    note: str,
+    version: int,
+    by: Actor,
+    now: datetime,
+    source: str = Source.SCREEN,
 ) -> Saved:
     """Save one assessor's value and note for a question.
 
@@ -146,8 +154,14 @@ def _write(evaluation, code, assessor, option, figures, note, rows: Rows, by, no
     row.save()
     rows[assessor][code] = row
     log.write(
-        verb="jawaban disimpan", subject=evaluation, topic=f"{code}/{assessor}", by=by.user, at=now, source=source,
-        old=_logged(old) if row.version > 1 else None, new=_logged(new),
+        verb="jawaban disimpan",
+        subject=evaluation,
+        topic=f"{code}/{assessor}",
+        by=by.user,
+        at=now,
+        source=source,
+        old=_logged(old) if row.version > 1 else None,
+        new=_logged(new),
     )
     rescore(evaluation, rows)
     return Saved(row, rows, changed=True)

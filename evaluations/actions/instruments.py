@@ -85,8 +85,12 @@ def save_part(*, part: Instrument | InstrumentPart, by: Actor, now: datetime, so
 def write_rows(data: dict[str, Any], *, sha256: str = "") -> Instrument:
     """The rows of a draft from data in the library's form."""
     row = Instrument.objects.create(
-        identifier=data["id"], version=data["version"], title=data["title"], legal_basis=data["legal_basis"],
-        sha256=sha256, predicates={key: predicate["title"] for key, predicate in data["predicates"].items()},
+        identifier=data["id"],
+        version=data["version"],
+        title=data["title"],
+        legal_basis=data["legal_basis"],
+        sha256=sha256,
+        predicates={key: predicate["title"] for key, predicate in data["predicates"].items()},
     )
     _write_scales(row, data["scales"])
     Area.objects.bulk_create(
@@ -132,8 +136,11 @@ class _Tree:
         Question.objects.bulk_create(self._question(indicator, question) for question in data["questions"])
 
     def _question(self, indicator: Indicator, data: dict) -> Question:
-        fields = {key: data[key] for key in ("code", "text", "criteria", "evidence", "inputs", "formula", "checks",
-                                             "note") if key in data}
+        fields = {
+            key: data[key]
+            for key in ("code", "text", "criteria", "evidence", "inputs", "formula", "checks", "note")
+            if key in data
+        }
         fields = {key: _plain_json(value) for key, value in fields.items()}
         scale = self.scales.get(data.get("scale", ""))
         return Question(instrument=self.row, order=self._order(Question), indicator=indicator, scale=scale, **fields)
@@ -163,8 +170,11 @@ def _write_thresholds(row: Instrument, predicates: dict[str, dict]) -> None:
     rows = []
     for key, predicate in predicates.items():
         minimum = predicate["minimum"]
-        targets = {Threshold.TOTAL: minimum["total"], **minimum["nodes"],
-                   Threshold.AREAS: predicate["minimum_percent_per_area"]}
+        targets = {
+            Threshold.TOTAL: minimum["total"],
+            **minimum["nodes"],
+            Threshold.AREAS: predicate["minimum_percent_per_area"],
+        }
         rows += [(key, target, value) for target, value in targets.items()]
     Threshold.objects.bulk_create(
         Threshold(instrument=row, order=order, predicate=key, target=target, minimum=Decimal(str(value)))

@@ -19,8 +19,17 @@ from units.roles import Permission
 
 @transaction.atomic
 def save_period(
-    *, period: Period | None, year: int, quarter: int, instrument: Instrument, fill_deadline: date,
-    verify_deadline: date, repair_deadline: date, by: Actor, now: datetime, source: str = Source.SCREEN,
+    *,
+    period: Period | None,
+    year: int,
+    quarter: int,
+    instrument: Instrument,
+    fill_deadline: date,
+    verify_deadline: date,
+    repair_deadline: date,
+    by: Actor,
+    now: datetime,
+    source: str = Source.SCREEN,
 ) -> Period:
     """Plan a period, or change a planned or open one (an open one only in its deadlines).
 
@@ -29,8 +38,12 @@ def save_period(
     permissions.require(by.may(Permission.MANAGE_PERIODS))
     period = Period.objects.select_for_update().get(pk=period.pk) if period else Period()
     new = {
-        "year": year, "quarter": quarter, "instrument_id": instrument.pk, "fill_deadline": fill_deadline,
-        "verify_deadline": verify_deadline, "repair_deadline": repair_deadline,
+        "year": year,
+        "quarter": quarter,
+        "instrument_id": instrument.pk,
+        "fill_deadline": fill_deadline,
+        "verify_deadline": verify_deadline,
+        "repair_deadline": repair_deadline,
     }
     old = {key: getattr(period, key) for key in new} if period.pk else None
     _check_change(period, instrument, old, new)
@@ -40,8 +53,13 @@ def save_period(
     period.save()
     if old != new:
         log.write(
-            verb="periode diubah" if old else "periode direncanakan", subject=period, by=by.user, at=now,
-            source=source, old=_logged(old), new=_logged(new),
+            verb="periode diubah" if old else "periode direncanakan",
+            subject=period,
+            by=by.user,
+            at=now,
+            source=source,
+            old=_logged(old),
+            new=_logged(new),
         )
     return period
 
@@ -77,8 +95,14 @@ def open_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     units = WorkUnit.objects.filter(is_active=True)
     Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit) for unit in units])
     log.write(
-        verb="periode dibuka", subject=period, topic="status", by=by.user, at=now, source=source,
-        old=PeriodState.PLANNED.value, new=PeriodState.OPEN.value,
+        verb="periode dibuka",
+        subject=period,
+        topic="status",
+        by=by.user,
+        at=now,
+        source=source,
+        old=PeriodState.PLANNED.value,
+        new=PeriodState.OPEN.value,
     )
     return period
 
@@ -90,8 +114,14 @@ def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     period.locked_at, period.locked_by = now, by.user
     period.save()
     log.write(
-        verb="periode dikunci", subject=period, topic="status", by=by.user, at=now, source=source,
-        old=PeriodState.OPEN.value, new=PeriodState.LOCKED.value,
+        verb="periode dikunci",
+        subject=period,
+        topic="status",
+        by=by.user,
+        at=now,
+        source=source,
+        old=PeriodState.OPEN.value,
+        new=PeriodState.LOCKED.value,
     )
     return period
 

@@ -75,8 +75,11 @@ def load_sample(*, today: date, now: datetime) -> Counts:
     for period in plans.build(loaded(instrument).instrument, today=today):
         write_period(period, instrument, units, users)
     return Counts(
-        units=len(units), users=len(users), periods=Period.objects.count(),
-        evaluations=Evaluation.objects.count(), answers=Answer.objects.count(),
+        units=len(units),
+        users=len(users),
+        periods=Period.objects.count(),
+        evaluations=Evaluation.objects.count(),
+        answers=Answer.objects.count(),
     )
 
 
@@ -90,8 +93,13 @@ def _instrument(now: datetime) -> Instrument:
 def _write_units() -> dict[str, WorkUnit]:
     WorkUnit.objects.bulk_create(
         WorkUnit(
-            code=unit.code, name=unit.name, parent_agency=unit.parent, head_name=f"Kepala Contoh {unit.code}",
-            head_nip=f"{int(unit.code):018}", head_rank="Pangkat contoh", is_sample=True,
+            code=unit.code,
+            name=unit.name,
+            parent_agency=unit.parent,
+            head_name=f"Kepala Contoh {unit.code}",
+            head_nip=f"{int(unit.code):018}",
+            head_rank="Pangkat contoh",
+            is_sample=True,
         )
         for unit in people.UNITS
     )
@@ -103,7 +111,10 @@ def _write_users(units: dict[str, WorkUnit]) -> dict[str, User]:
     password = make_password(people.PASSWORD)
     User.objects.bulk_create(
         User(
-            username=user.username, full_name=user.full_name, position=user.position, password=password,
+            username=user.username,
+            full_name=user.full_name,
+            position=user.position,
+            password=password,
             is_sample=True,
         )
         for user in people.USERS
@@ -120,9 +131,7 @@ def _write_users(units: dict[str, WorkUnit]) -> dict[str, User]:
 def _assignments(units: dict[str, WorkUnit], users: dict[str, User]) -> Iterable[Assignment]:
     for username, codes in people.ASSIGNED.items():
         for code in sorted(codes):
-            yield Assignment(
-                user=users[username], unit=units[code], kind=AssignmentKind.LEAD, starts_on=GRANTED_ON
-            )
+            yield Assignment(user=users[username], unit=units[code], kind=AssignmentKind.LEAD, starts_on=GRANTED_ON)
 
 
 def _write_organisation(now: datetime) -> None:

@@ -57,12 +57,17 @@ def _period(plan: PlannedPeriod, instrument: Instrument, people: _People) -> Per
     (year, quarter), schedule = plan.quarter, plan.schedule
     locked = schedule.locked
     return Period.objects.create(
-        year=year, quarter=quarter, instrument=instrument,
+        year=year,
+        quarter=quarter,
+        instrument=instrument,
         state=PeriodState.LOCKED if locked else PeriodState.OPEN,
-        fill_deadline=schedule.fill_deadline, verify_deadline=schedule.verify_deadline,
+        fill_deadline=schedule.fill_deadline,
+        verify_deadline=schedule.verify_deadline,
         repair_deadline=schedule.repair_deadline,
-        opened_at=dates.at(schedule.opened), opened_by=people.users[PERIODS_BY],
-        locked_at=locked and dates.at(locked), locked_by=locked and people.users[SUPERVISOR],
+        opened_at=dates.at(schedule.opened),
+        opened_by=people.users[PERIODS_BY],
+        locked_at=locked and dates.at(locked),
+        locked_by=locked and people.users[SUPERVISOR],
     )
 
 
@@ -77,16 +82,21 @@ def _evaluation(period: Period, plan: PlannedEvaluation, people: _People) -> Eva
     return row
 
 
-def _answers(
-    plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, people: _People
-) -> Iterator[Answer]:
+def _answers(plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, people: _People) -> Iterator[Answer]:
     for sheet in plan.evaluations:
         for answer in sheet.answers:
             option, figures = _stored(source, answer)
             yield Answer(
-                evaluation=rows[sheet.unit], question_id=source.question_ids[answer.code], assessor=answer.assessor,
-                option=option, figures=figures, note=answer.note, version=answer.version,
-                unit_version=answer.unit_version, updated_at=answer.at, updated_by=people.users[answer.by],
+                evaluation=rows[sheet.unit],
+                question_id=source.question_ids[answer.code],
+                assessor=answer.assessor,
+                option=option,
+                figures=figures,
+                note=answer.note,
+                version=answer.version,
+                unit_version=answer.unit_version,
+                updated_at=answer.at,
+                updated_by=people.users[answer.by],
             )
 
 
@@ -103,19 +113,29 @@ def _stored(source: Loaded, answer: PlannedAnswer) -> tuple[str, dict[str, str] 
 
 def _period_history(period: Period) -> Iterator[Entry]:
     yield log.entry(
-        verb="periode dibuka", subject=period, topic="status", by=period.opened_by, at=period.opened_at,
-        source=Source.COMMAND, old=PeriodState.PLANNED.value, new=PeriodState.OPEN.value,
+        verb="periode dibuka",
+        subject=period,
+        topic="status",
+        by=period.opened_by,
+        at=period.opened_at,
+        source=Source.COMMAND,
+        old=PeriodState.PLANNED.value,
+        new=PeriodState.OPEN.value,
     )
     if period.locked_at:
         yield log.entry(
-            verb="periode dikunci", subject=period, topic="status", by=period.locked_by, at=period.locked_at,
-            source=Source.COMMAND, old=PeriodState.OPEN.value, new=PeriodState.LOCKED.value,
+            verb="periode dikunci",
+            subject=period,
+            topic="status",
+            by=period.locked_by,
+            at=period.locked_at,
+            source=Source.COMMAND,
+            old=PeriodState.OPEN.value,
+            new=PeriodState.LOCKED.value,
         )
 
 
-def _history(
-    plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, people: _People
-) -> Iterator[Entry]:
+def _history(plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, people: _People) -> Iterator[Entry]:
     for sheet in plan.evaluations:
         yield from _steps(rows[sheet.unit], sheet.steps, people)
         for answer in sheet.answers:
@@ -129,8 +149,15 @@ def _steps(row: Evaluation, steps: Iterable[PlannedStep], people: _People) -> It
     for taken in steps:
         step = STEPS[taken.action]
         yield log.entry(
-            verb=step.done.rstrip("."), subject=row, topic="status", by=people.users[taken.by], at=taken.at,
-            source=Source.COMMAND, old=state.value, new=step.target.value, reason=taken.reason,
+            verb=step.done.rstrip("."),
+            subject=row,
+            topic="status",
+            by=people.users[taken.by],
+            at=taken.at,
+            source=Source.COMMAND,
+            old=state.value,
+            new=step.target.value,
+            reason=taken.reason,
         )
         state = step.target
 
@@ -138,8 +165,14 @@ def _steps(row: Evaluation, steps: Iterable[PlannedStep], people: _People) -> It
 def _change(row: Evaluation, answer: PlannedAnswer, source: Loaded, people: _People) -> Entry:
     """The entry `save_answer` would have left about an answer that replaced another."""
     return log.entry(
-        verb="jawaban disimpan", subject=row, topic=f"{answer.code}/{answer.assessor}", by=people.users[answer.by],
-        at=answer.at, source=Source.COMMAND, old=_logged(source, answer.before), new=_logged(source, answer),
+        verb="jawaban disimpan",
+        subject=row,
+        topic=f"{answer.code}/{answer.assessor}",
+        by=people.users[answer.by],
+        at=answer.at,
+        source=Source.COMMAND,
+        old=_logged(source, answer.before),
+        new=_logged(source, answer),
     )
 
 

@@ -9,7 +9,9 @@ def store(evaluation: Evaluation, sheets: dict[str, Sheet]) -> None:
     """Insert or update the Score rows of an evaluation in one statement; the caller holds its lock."""
     scores = [Score(evaluation=evaluation, assessor=key, **score_fields(sheet)) for key, sheet in sheets.items()]
     Score.objects.bulk_create(
-        scores, update_conflicts=True, unique_fields=["evaluation", "assessor"],
+        scores,
+        update_conflicts=True,
+        unique_fields=["evaluation", "assessor"],
         update_fields=["official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm", "detail"],
     )
 

@@ -43,8 +43,15 @@ def take_step(
     old = evaluation.state
     _apply(evaluation, step, by, now, reason)
     log.write(
-        verb=step.done.rstrip("."), subject=evaluation, topic="status", by=by.user, at=now, source=source,
-        old=old, new=evaluation.state, reason=reason,
+        verb=step.done.rstrip("."),
+        subject=evaluation,
+        topic="status",
+        by=by.user,
+        at=now,
+        source=source,
+        old=old,
+        new=evaluation.state,
+        reason=reason,
     )
     return evaluation
 

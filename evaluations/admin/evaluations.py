@@ -33,7 +33,15 @@ class ScoreAdmin(ReadOnlyAdmin):
     list_filter = ["assessor", "passes_wbk", "passes_wbbm", "evaluation__period", "evaluation__unit"]
     list_select_related = ["evaluation__unit", "evaluation__period"]
     fields = [
-        "evaluation", "assessor", "strict_text", "official_text", "answered", "questions", "areas", "gates", "nodes",
+        "evaluation",
+        "assessor",
+        "strict_text",
+        "official_text",
+        "answered",
+        "questions",
+        "areas",
+        "gates",
+        "nodes",
     ]
 
     def get_queryset(self, request):
@@ -57,17 +65,28 @@ class ScoreAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Nilai minimal")
     def gates(self, score):
-        return _table(["Predikat", "Nilai minimal", "Diperlukan", "Dicapai", "Kurang"], [
-            (key, gate.label, text(gate.required), text(gate.reached),
-             "terpenuhi" if gate.passed else missing_text(gate.missing))
-            for key, gates in _standing(score).gates.items() for gate in gates
-        ])
+        return _table(
+            ["Predikat", "Nilai minimal", "Diperlukan", "Dicapai", "Kurang"],
+            [
+                (
+                    key,
+                    gate.label,
+                    text(gate.required),
+                    text(gate.reached),
+                    "terpenuhi" if gate.passed else missing_text(gate.missing),
+                )
+                for key, gates in _standing(score).gates.items()
+                for gate in gates
+            ],
+        )
 
     @admin.display(description="Komponen dan indikator")
     def nodes(self, score):
         standing = _standing(score)
-        rows = [(code, node.title, *map(text, standing.node(code)))
-                for code, node in standing.loaded.instrument.nodes.items()]
+        rows = [
+            (code, node.title, *map(text, standing.node(code)))
+            for code, node in standing.loaded.instrument.nodes.items()
+        ]
         return _table(["Kode", "Judul", "Nilai LKE", "Nilai ketat"], rows)
 
 

@@ -54,23 +54,34 @@ class InstrumentAdmin(DraftAdmin):
     @admin.display(description="Bagian")
     def parts(self, instrument):
         """Links to the lists of what this instrument consists of."""
-        return format_html_join(", ", '<a href="{}?instrument__id__exact={}">{}</a>', (
-            (reverse(f"admin:evaluations_{model._meta.model_name}_changelist"), str(instrument.pk),
-             model._meta.verbose_name_plural)
-            for model in PARTS
-        ))
+        return format_html_join(
+            ", ",
+            '<a href="{}?instrument__id__exact={}">{}</a>',
+            (
+                (
+                    reverse(f"admin:evaluations_{model._meta.model_name}_changelist"),
+                    str(instrument.pk),
+                    model._meta.verbose_name_plural,
+                )
+                for model in PARTS
+            ),
+        )
 
     @admin.action(description="Salin menjadi versi baru", permissions=["manage"])
     def copy_instruments(self, request, queryset):
         self.try_each(
-            request, queryset, lambda row: copy_instrument(instrument=row, **_who(request)),
+            request,
+            queryset,
+            lambda row: copy_instrument(instrument=row, **_who(request)),
             "disalin menjadi draf versi baru.",
         )
 
     @admin.action(description="Terbitkan", permissions=["manage"])
     def publish_instruments(self, request, queryset):
         self.try_each(
-            request, queryset, lambda row: publish_instrument(instrument=row, **_who(request)),
+            request,
+            queryset,
+            lambda row: publish_instrument(instrument=row, **_who(request)),
             "terbit dan tidak dapat diubah lagi.",
         )
 
@@ -101,8 +112,10 @@ class PartAdmin(DraftAdmin):
             field.queryset = field.queryset.filter(state=InstrumentState.DRAFT)
         elif issubclass(field.queryset.model, InstrumentPart):
             rows = field.queryset.select_related("instrument")
-            field.queryset = rows.filter(instrument=part.instrument) if part else rows.filter(
-                instrument__state=InstrumentState.DRAFT
+            field.queryset = (
+                rows.filter(instrument=part.instrument)
+                if part
+                else rows.filter(instrument__state=InstrumentState.DRAFT)
             )
         return field
 
@@ -140,8 +153,18 @@ class QuestionAdmin(PartAdmin):
     list_display = ["code", "text", "scale", "instrument"]
     list_select_related = ["instrument", "scale"]
     fields = [
-        "instrument", "order", "indicator", "code", "text", "scale", "criteria", "evidence", "inputs", "formula",
-        "checks", "note",
+        "instrument",
+        "order",
+        "indicator",
+        "code",
+        "text",
+        "scale",
+        "criteria",
+        "evidence",
+        "inputs",
+        "formula",
+        "checks",
+        "note",
     ]
     search_fields = ["code", "text"]
 

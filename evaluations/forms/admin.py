@@ -56,9 +56,7 @@ class PeriodForm(RehearsedForm):
     def write(self) -> Period:
         values = {name: getattr(self.instance, name) for name in PERIOD_FIELDS}
         period = self.instance if self.instance.pk else None
-        return periods.save_period(
-            period=period, **values, by=self.actor, now=timezone.now(), source=Source.ADMIN
-        )
+        return periods.save_period(period=period, **values, by=self.actor, now=timezone.now(), source=Source.ADMIN)
 
 
 class PartForm(RehearsedForm):
@@ -127,7 +125,10 @@ class AnswerForm(RehearsedForm):
     target: Answer  # the row, or an unsaved one that says which it would be
     asked: Asked
     note = forms.CharField(
-        label="Catatan", required=False, max_length=answers.NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 5}),
+        label="Catatan",
+        required=False,
+        max_length=answers.NOTE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Wajib bila nilai TPI berbeda dari jawaban unit.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -150,9 +151,15 @@ class AnswerForm(RehearsedForm):
 
     def write(self) -> Answer:
         saved = answers.save_answer(
-            evaluation=self.target.evaluation, code=self.asked.code, assessor=self.target.assessor,
-            value=self._value(), note=self.cleaned_data["note"], version=self.cleaned_data["version"],
-            by=self.actor, now=timezone.now(), source=Source.ADMIN,
+            evaluation=self.target.evaluation,
+            code=self.asked.code,
+            assessor=self.target.assessor,
+            value=self._value(),
+            note=self.cleaned_data["note"],
+            version=self.cleaned_data["version"],
+            by=self.actor,
+            now=timezone.now(),
+            source=Source.ADMIN,
         )
         if saved.answer.pk is None:
             raise Invalid("Isi jawaban atau catatan.")
@@ -169,9 +176,17 @@ def answer_form(target: Answer, actor) -> type[AnswerForm]:
     asked = loaded(target.evaluation.period.instrument).instrument.questions[target.question.code]
     fields = _figure_fields(asked) if asked.is_numeric else {"option": _option_field(asked)}
     order = [*fields, "note", "version"]
-    return type("AnswerForm", (AnswerForm,), {
-        **fields, "target": target, "asked": asked, "actor": actor, "field_order": order,
-    })
+    return type(
+        "AnswerForm",
+        (AnswerForm,),
+        {
+            **fields,
+            "target": target,
+            "asked": asked,
+            "actor": actor,
+            "field_order": order,
+        },
+    )
 
 
 def _option_field(asked: Asked) -> forms.ChoiceField:

@@ -15,6 +15,15 @@ from evaluations.models.period import Period
 from evaluations.models.score import Score
 
 __all__ = [
-    "Answer", "AnswerScale", "Area", "Component", "Evaluation", "Indicator", "Instrument",
-    "Period", "Question", "Score", "Threshold",
+    "Answer",
+    "AnswerScale",
+    "Area",
+    "Component",
+    "Evaluation",
+    "Indicator",
+    "Instrument",
+    "Period",
+    "Question",
+    "Score",
+    "Threshold",
 ]

@@ -38,19 +38,23 @@ class Answer(models.Model):
         ordering = ["evaluation", "question__order", "assessor"]
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation", "question", "assessor"], name="answer_once_per_assessor",
+                fields=["evaluation", "question", "assessor"],
+                name="answer_once_per_assessor",
                 violation_error_message="Pertanyaan ini sudah mempunyai jawaban dari penilai tersebut.",
             ),
             models.CheckConstraint(
-                condition=Q(assessor__in=Assessor.values), name="answer_assessor_known",
+                condition=Q(assessor__in=Assessor.values),
+                name="answer_assessor_known",
                 violation_error_message="Penilai harus unit atau TPI.",
             ),
             models.CheckConstraint(
-                condition=Q(option="") | Q(figures__isnull=True), name="answer_choice_or_figures",
+                condition=Q(option="") | Q(figures__isnull=True),
+                name="answer_choice_or_figures",
                 violation_error_message="Jawaban berisi pilihan atau angka, tidak keduanya.",
             ),
             models.CheckConstraint(
-                condition=Q(version__gte=1), name="answer_version_positive",
+                condition=Q(version__gte=1),
+                name="answer_version_positive",
                 violation_error_message="Versi jawaban dimulai dari 1.",
             ),
             models.CheckConstraint(

@@ -11,7 +11,11 @@ from units.models import WorkUnit
 
 def _by(verbose_name: str) -> models.ForeignKey:
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=verbose_name,
     )
 
@@ -21,7 +25,8 @@ def _pair(noun: str, sentence: str) -> models.CheckConstraint:
     at, by = f"{noun}_at__isnull", f"{noun}_by__isnull"
     return models.CheckConstraint(
         condition=Q(**{at: True, by: True}) | Q(**{at: False, by: False}),
-        name=f"evaluation_{noun}_at_and_by", violation_error_message=sentence,
+        name=f"evaluation_{noun}_at_and_by",
+        violation_error_message=sentence,
     )
 
 
@@ -45,11 +50,13 @@ class Evaluation(models.Model):
         ordering = ["-period__year", "-period__quarter", "unit__code"]
         constraints = [
             models.UniqueConstraint(
-                fields=["period", "unit"], name="evaluation_once_per_period",
+                fields=["period", "unit"],
+                name="evaluation_once_per_period",
                 violation_error_message="Unit ini sudah mempunyai penilaian pada periode tersebut.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=EvaluationState.values), name="evaluation_state_known",
+                condition=Q(state__in=EvaluationState.values),
+                name="evaluation_state_known",
                 violation_error_message="Status penilaian tidak dikenal.",
             ),
             models.CheckConstraint(

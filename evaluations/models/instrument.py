@@ -28,11 +28,13 @@ class Instrument(models.Model):
         ordering = ["identifier", "version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["identifier", "version"], name="instrument_version_once",
+                fields=["identifier", "version"],
+                name="instrument_version_once",
                 violation_error_message="Versi instrumen ini sudah ada.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=InstrumentState.values), name="instrument_state_known",
+                condition=Q(state__in=InstrumentState.values),
+                name="instrument_state_known",
                 violation_error_message="Status instrumen tidak dikenal.",
             ),
             models.CheckConstraint(
@@ -41,7 +43,8 @@ class Instrument(models.Model):
                 violation_error_message="Instrumen yang terbit harus memiliki sidik jari.",
             ),
             models.CheckConstraint(
-                condition=Q(version__gte=1), name="instrument_version_positive",
+                condition=Q(version__gte=1),
+                name="instrument_version_positive",
                 violation_error_message="Versi dimulai dari 1.",
             ),
         ]
@@ -76,7 +79,8 @@ class Area(InstrumentPart):
         verbose_name_plural = "area perubahan"
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "number"], name="area_number_once",
+                fields=["instrument", "number"],
+                name="area_number_once",
                 violation_error_message="Nomor area sudah dipakai dalam instrumen ini.",
             ),
         ]
@@ -96,7 +100,8 @@ class AnswerScale(InstrumentPart):
         verbose_name_plural = "skala jawaban"
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "key"], name="scale_key_once",
+                fields=["instrument", "key"],
+                name="scale_key_once",
                 violation_error_message="Kode skala sudah dipakai dalam instrumen ini.",
             ),
         ]
@@ -116,11 +121,13 @@ class WeightedPart(InstrumentPart):
         abstract = True
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "code"], name="%(class)s_code_once",
+                fields=["instrument", "code"],
+                name="%(class)s_code_once",
                 violation_error_message="Kode sudah dipakai dalam instrumen ini.",
             ),
             models.CheckConstraint(
-                condition=Q(weight__gt=0, weight__lte=100), name="%(class)s_weight_within_100",
+                condition=Q(weight__gt=0, weight__lte=100),
+                name="%(class)s_weight_within_100",
                 violation_error_message="Bobot harus lebih dari 0 dan paling tinggi 100 poin.",
             ),
         ]
@@ -146,7 +153,8 @@ class Component(WeightedPart):
         constraints = [
             *WeightedPart.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(parent=F("id")), name="component_not_its_own_parent",
+                condition=~Q(parent=F("id")),
+                name="component_not_its_own_parent",
                 violation_error_message="Komponen tidak boleh menjadi induknya sendiri.",
             ),
         ]
@@ -188,7 +196,8 @@ class Question(InstrumentPart):
         verbose_name_plural = "pertanyaan"
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "code"], name="question_code_once",
+                fields=["instrument", "code"],
+                name="question_code_once",
                 violation_error_message="Kode pertanyaan sudah dipakai dalam instrumen ini.",
             ),
             models.CheckConstraint(
@@ -218,11 +227,13 @@ class Threshold(InstrumentPart):
         verbose_name_plural = "nilai minimal"
         constraints = [
             models.UniqueConstraint(
-                fields=["instrument", "predicate", "target"], name="threshold_once",
+                fields=["instrument", "predicate", "target"],
+                name="threshold_once",
                 violation_error_message="Nilai minimal ini sudah ada.",
             ),
             models.CheckConstraint(
-                condition=Q(minimum__gte=0, minimum__lte=100), name="threshold_within_100",
+                condition=Q(minimum__gte=0, minimum__lte=100),
+                name="threshold_within_100",
                 violation_error_message="Nilai minimal harus 0 sampai 100.",
             ),
         ]

@@ -26,12 +26,20 @@ class Period(models.Model):
     repair_deadline = models.DateField("batas perbaikan")
     opened_at = models.DateTimeField("dibuka pada", null=True, blank=True)
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="dibuka oleh",
     )
     locked_at = models.DateTimeField("dikunci pada", null=True, blank=True)
     locked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="dikunci oleh",
     )
 
@@ -41,19 +49,23 @@ class Period(models.Model):
         ordering = ["-year", "-quarter"]
         constraints = [
             models.UniqueConstraint(
-                fields=["year", "quarter"], name="period_once_per_quarter",
+                fields=["year", "quarter"],
+                name="period_once_per_quarter",
                 violation_error_message="Periode untuk triwulan dan tahun ini sudah ada.",
             ),
             models.CheckConstraint(
-                condition=Q(quarter__in=Quarter.values), name="period_quarter_known",
+                condition=Q(quarter__in=Quarter.values),
+                name="period_quarter_known",
                 violation_error_message="Triwulan harus I, II, III, atau IV.",
             ),
             models.CheckConstraint(
-                condition=Q(year__gte=2010, year__lte=2100), name="period_year_sensible",
+                condition=Q(year__gte=2010, year__lte=2100),
+                name="period_year_sensible",
                 violation_error_message="Tahun harus antara 2010 dan 2100.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=PeriodState.values), name="period_state_known",
+                condition=Q(state__in=PeriodState.values),
+                name="period_state_known",
                 violation_error_message="Status periode tidak dikenal.",
             ),
             models.CheckConstraint(
@@ -71,7 +83,8 @@ class Period(models.Model):
                 condition=Q(state__in=[PeriodState.PLANNED, PeriodState.OPEN], locked_at=None, locked_by=None)
                 | Q(
                     state__in=[PeriodState.LOCKED, PeriodState.REPORTED],
-                    locked_at__isnull=False, locked_by__isnull=False,
+                    locked_at__isnull=False,
+                    locked_by__isnull=False,
                 ),
                 name="period_locked_says_when_and_who",
                 violation_error_message="Periode yang dikunci harus menyebut waktu dan penguncinya.",

@@ -36,11 +36,13 @@ class Score(models.Model):
         ordering = ["evaluation", "assessor"]
         constraints = [
             models.UniqueConstraint(
-                fields=["evaluation", "assessor"], name="score_once_per_assessor",
+                fields=["evaluation", "assessor"],
+                name="score_once_per_assessor",
                 violation_error_message="Nilai untuk penilai ini sudah ada.",
             ),
             models.CheckConstraint(
-                condition=Q(assessor__in=Assessor.values), name="score_assessor_known",
+                condition=Q(assessor__in=Assessor.values),
+                name="score_assessor_known",
                 violation_error_message="Penilai harus unit atau TPI.",
             ),
             models.CheckConstraint(
@@ -49,11 +51,13 @@ class Score(models.Model):
                 violation_error_message="Nilai harus 0 sampai 100 poin.",
             ),
             models.CheckConstraint(
-                condition=Q(strict__lte=F("official")), name="score_strict_at_most_official",
+                condition=Q(strict__lte=F("official")),
+                name="score_strict_at_most_official",
                 violation_error_message="Nilai ketat tidak dapat melebihi nilai LKE.",
             ),
             models.CheckConstraint(
-                condition=Q(answered__lte=F("questions")), name="score_answered_at_most_questions",
+                condition=Q(answered__lte=F("questions")),
+                name="score_answered_at_most_questions",
                 violation_error_message="Banyaknya jawaban melebihi banyaknya pertanyaan.",
             ),
         ]

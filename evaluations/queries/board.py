@@ -123,8 +123,10 @@ def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:
     """The scores of these sheets, and the TPI's approved ones of the same units in the quarter before."""
     now = Q(evaluation__in=[row.pk for row in rows])
     before = Q(
-        evaluation__period__in=periods.previous(period), evaluation__unit__in=[row.unit_id for row in rows],
-        evaluation__state=EvaluationState.APPROVED, assessor=Assessor.TPI,
+        evaluation__period__in=periods.previous(period),
+        evaluation__unit__in=[row.unit_id for row in rows],
+        evaluation__state=EvaluationState.APPROVED,
+        assessor=Assessor.TPI,
     )
     return Score.objects.filter(now | before).select_related("evaluation__period__instrument")
 
@@ -136,6 +138,7 @@ def _row(actor: Actor, row: Evaluation, now: dict[str, Standing], before: Standi
 
 def _ranked(rows: list[BoardRow]) -> list[BoardRow]:
     """The same rows, best first, equal points sharing a rank."""
+
     def order(row: BoardRow) -> tuple:
         return row.evaluation.is_unfinished, row.shown is None, -row.shown.strict if row.shown else 0
 

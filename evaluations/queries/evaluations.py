@@ -29,6 +29,4 @@ def visible_scores(actor: Actor) -> QuerySet[Score]:
 
 def _tpi_kept_from(actor: Actor) -> Q:
     """The TPI's rows of the actor's own units, until the sheet is returned or approved (`permissions.sees_tpi`)."""
-    return Q(assessor=Assessor.TPI, evaluation__unit__in=actor.unit_ids) & ~Q(
-        evaluation__state__in=TPI_VISIBLE_TO_UNIT
-    )
+    return Q(assessor=Assessor.TPI, evaluation__unit__in=actor.unit_ids) & ~Q(evaluation__state__in=TPI_VISIBLE_TO_UNIT)

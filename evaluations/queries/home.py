@@ -48,9 +48,16 @@ def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
     if actor.user is None or not (actor.unit_ids or actor.assigned or actor.may(Permission.APPROVE)):
         return Evaluation.objects.none()
     mine = Answer.objects.filter(evaluation=OuterRef("pk"), assessor=Assessor.TPI, updated_by=actor.user)
-    return evaluations.visible(actor).filter(concerned, period__state=PeriodState.OPEN).annotate(
-        unit_done=_done(Assessor.UNIT), tpi_done=_done(Assessor.TPI), verified_by_me=Exists(mine),
-    ).order_by("period__year", "period__quarter", "unit__code")
+    return (
+        evaluations.visible(actor)
+        .filter(concerned, period__state=PeriodState.OPEN)
+        .annotate(
+            unit_done=_done(Assessor.UNIT),
+            tpi_done=_done(Assessor.TPI),
+            verified_by_me=Exists(mine),
+        )
+        .order_by("period__year", "period__quarter", "unit__code")
+    )
 
 
 def _done(assessor: str) -> Subquery:
@@ -104,8 +111,14 @@ def _evaluator_tasks(row: Evaluation, today: date) -> Iterable[Task]:
 
 
 def _sheet_task(
-    row: Evaluation, sentence: str, page: str, action: str, due: Deadline | None,
-    done: int | None = None, total: int | None = None, note: str = "",
+    row: Evaluation,
+    sentence: str,
+    page: str,
+    action: str,
+    due: Deadline | None,
+    done: int | None = None,
+    total: int | None = None,
+    note: str = "",
 ) -> Task:
     url = reverse(f"evaluations:{page}", kwargs={"period": row.period, "unit": row.unit.code})
     return Task(sentence, f"{row.unit}, {row.period}", url, action, due, done, total, note)

@@ -18,15 +18,19 @@ def _unanswered(source: Loaded, code: str, answer: Answer | None) -> Iterable[st
     if not question.is_numeric:
         return [] if answer and answer.option else [f"{code}: belum dijawab."]
     figures = (answer and answer.figures) or {}
-    return [f"{code}: {item.label[0].lower()}{item.label[1:]} belum diisi." for item in question.inputs
-            if item.key not in figures]
+    return [
+        f"{code}: {item.label[0].lower()}{item.label[1:]} belum diisi."
+        for item in question.inputs
+        if item.key not in figures
+    ]
 
 
 def unverified(source: Loaded, rows: Rows) -> list[str]:
     """A sentence per question that the TPI has not verified as it stands now."""
     done, tpi = verified_codes(source, rows), rows[Assessor.TPI]
     return [
-        f"{code}: jawaban unit berubah, verifikasi ulang." if is_answered(question, tpi.get(code))
+        f"{code}: jawaban unit berubah, verifikasi ulang."
+        if is_answered(question, tpi.get(code))
         else f"{code}: belum diverifikasi."
         for code, question in source.instrument.questions.items()
         if code not in done

@@ -141,8 +141,11 @@ class QuestionView:
         chosen = self.draft.value if self.draft else self.own.answer.option if self.own else ""
         return [
             OptionView(
-                value=option.value, key=option.value[0], points=option.points,
-                criterion=self.question.criteria[option.value], chosen=option.value == chosen,
+                value=option.value,
+                key=option.value[0],
+                points=option.points,
+                criterion=self.question.criteria[option.value],
+                chosen=option.value == chosen,
                 chosen_by=[name for name, view in self._others() if view and view.answer.option == option.value],
             )
             for option in self.question.scale.options
@@ -213,8 +216,10 @@ class Section:
     @property
     def indicators(self) -> list[IndicatorView]:
         """The indicators with all their questions."""
-        return [IndicatorView(child, [self.page.question(question.code) for question in child.questions])
-                for child in self.node.children]
+        return [
+            IndicatorView(child, [self.page.question(question.code) for question in child.questions])
+            for child in self.node.children
+        ]
 
 
 @dataclass(frozen=True)
@@ -256,8 +261,11 @@ class SheetPage:
     def sections(self) -> list[Section]:
         """Outline and content, in the order of the instrument."""
         nodes = self.loaded.instrument.nodes.values()
-        return [Section(self, node, self._path(node)) for node in nodes
-                if any(child.is_indicator for child in node.children)]
+        return [
+            Section(self, node, self._path(node))
+            for node in nodes
+            if any(child.is_indicator for child in node.children)
+        ]
 
     @property
     def groups(self) -> list[tuple[str, list[Section]]]:
@@ -276,19 +284,23 @@ class SheetPage:
         question = self.loaded.instrument.questions[code]
         row = self.rows[self.writer].get(code) if self.writer else None
         return QuestionView(
-            question=question, writer=self.writer,
+            question=question,
+            writer=self.writer,
             unit=_view(question, self.rows[Assessor.UNIT]),
             tpi=_view(question, self.rows[Assessor.TPI]) if self.sees_tpi else None,
             previous=_view(question, self.previous),
-            version=row.version if row else 0, draft=self.drafts.get(code),
+            version=row.version if row else 0,
+            draft=self.drafts.get(code),
         )
 
     @cached_property
     def previous(self) -> dict[str, Answer]:
         """The TPI's approved answers of the quarter before, by question code; one query."""
         answers = Answer.objects.filter(
-            evaluation__unit=self.evaluation.unit_id, evaluation__state=EvaluationState.APPROVED,
-            evaluation__period__in=periods.previous(self.evaluation.period), assessor=Assessor.TPI,
+            evaluation__unit=self.evaluation.unit_id,
+            evaluation__state=EvaluationState.APPROVED,
+            evaluation__period__in=periods.previous(self.evaluation.period),
+            assessor=Assessor.TPI,
         ).select_related("question", "updated_by")
         return {answer.question.code: answer for answer in answers}
 
@@ -306,11 +318,19 @@ def _view(question: Question, rows: dict[str, Answer]) -> View | None:
 
 
 def sheet_page(
-    evaluation: Evaluation, *, writer: str, sees_tpi: bool, drafts: dict[str, Draft] | None = None,
+    evaluation: Evaluation,
+    *,
+    writer: str,
+    sees_tpi: bool,
+    drafts: dict[str, Draft] | None = None,
     rows: Rows | None = None,
 ) -> SheetPage:
     """The page of an evaluation; `rows` may be given by a caller who just wrote them."""
     return SheetPage(
-        evaluation=evaluation, loaded=loaded(evaluation.period.instrument),
-        rows=rows_of(evaluation) if rows is None else rows, writer=writer, sees_tpi=sees_tpi, drafts=drafts or {},
+        evaluation=evaluation,
+        loaded=loaded(evaluation.period.instrument),
+        rows=rows_of(evaluation) if rows is None else rows,
+        writer=writer,
+        sees_tpi=sees_tpi,
+        drafts=drafts or {},
     )

@@ -102,7 +102,10 @@ def _detail(sheet: Sheet) -> dict:
         "gates": {
             key: {
                 gate.code: [
-                    _text(gate.required), _text(gate.reached), str(missing_to_storage(gate.missing)), gate.passed,
+                    _text(gate.required),
+                    _text(gate.reached),
+                    str(missing_to_storage(gate.missing)),
+                    gate.passed,
                 ]
                 for gate in verdict.gates
             }

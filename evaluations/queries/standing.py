@@ -111,8 +111,15 @@ class Standing:
 def _gate(gate, stored: list) -> GateStanding:
     required, reached, missing, passed = stored
     return GateStanding(
-        code=gate.code, label=gate.label, kind=gate.kind, source=gate.source, weight=_decimal(gate.weight),
-        required=Decimal(required), reached=Decimal(reached), missing=Decimal(missing), passed=passed,
+        code=gate.code,
+        label=gate.label,
+        kind=gate.kind,
+        source=gate.source,
+        weight=_decimal(gate.weight),
+        required=Decimal(required),
+        reached=Decimal(reached),
+        missing=Decimal(missing),
+        passed=passed,
     )
 
 

@@ -41,8 +41,10 @@ class Standings:
 def standings(actor: Actor, evaluation: Evaluation) -> Standings:
     """The stored scores of the sheet and of the quarter before; one query."""
     before = Q(
-        evaluation__period__in=periods.previous(evaluation.period), evaluation__unit=evaluation.unit_id,
-        evaluation__state=EvaluationState.APPROVED, assessor=Assessor.TPI,
+        evaluation__period__in=periods.previous(evaluation.period),
+        evaluation__unit=evaluation.unit_id,
+        evaluation__state=EvaluationState.APPROVED,
+        assessor=Assessor.TPI,
     )
     scores = Score.objects.filter(Q(evaluation=evaluation) | before)
     found: dict[str, Standing] = {}
@@ -90,7 +92,9 @@ def trend(evaluation: Evaluation) -> list[TrendLine]:
     """The unit's approved totals up to this quarter, oldest first; one query."""
     period = evaluation.period
     scores = Score.objects.filter(
-        periods_up_to(period), evaluation__unit=evaluation.unit_id, assessor=Assessor.TPI,
+        periods_up_to(period),
+        evaluation__unit=evaluation.unit_id,
+        assessor=Assessor.TPI,
         evaluation__state=EvaluationState.APPROVED,
     ).select_related("evaluation__period__instrument")
     newest = scores.order_by("-evaluation__period__year", "-evaluation__period__quarter")[: TREND_LENGTH + 1]
@@ -145,8 +149,11 @@ def available_steps(actor: Actor, evaluation: Evaluation) -> list[Step]:
     """The steps the actor may take now; none outside an open period. At most one query per supervisor's step."""
     if not evaluation.period.is_open:
         return []
-    return [step for step in STEPS.values()
-            if evaluation.state in step.sources and permissions.may_step(actor, evaluation, step)]
+    return [
+        step
+        for step in STEPS.values()
+        if evaluation.state in step.sources and permissions.may_step(actor, evaluation, step)
+    ]
 
 
 def writes_as(actor: Actor, evaluation: Evaluation) -> str:

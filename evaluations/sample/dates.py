@@ -49,9 +49,15 @@ def schedule(quarter: tuple[int, int], *, today: date) -> Schedule:
 def _past(end: date) -> Schedule:
     return Schedule(
         *(end + timedelta(days) for days in PAST_DEADLINES),
-        opened=end - timedelta(20), locked=end + timedelta(42), filling=_span(end, -18, 3),
-        submitting=_span(end, 4, 9), starting=_span(end, 10, 12), verifying=_span(end, 13, 19),
-        returning=_span(end, 20, 21), repairing=_span(end, 22, 24), finishing=_span(end, 25, 27),
+        opened=end - timedelta(20),
+        locked=end + timedelta(42),
+        filling=_span(end, -18, 3),
+        submitting=_span(end, 4, 9),
+        starting=_span(end, 10, 12),
+        verifying=_span(end, 13, 19),
+        returning=_span(end, 20, 21),
+        repairing=_span(end, 22, 24),
+        finishing=_span(end, 25, 27),
         approving=_span(end, 28, 38),
     )
 
@@ -59,9 +65,15 @@ def _past(end: date) -> Schedule:
 def _open(today: date) -> Schedule:
     return Schedule(
         *(today + timedelta(days) for days in OPEN_DEADLINES),
-        opened=today - timedelta(35), locked=None, filling=_span(today, -33, -20),
-        submitting=_span(today, -19, -16), starting=_span(today, -15, -13), verifying=_span(today, -12, -9),
-        returning=_span(today, -8, -6), repairing=_span(today, -5, -1), finishing=_span(today, -8, -5),
+        opened=today - timedelta(35),
+        locked=None,
+        filling=_span(today, -33, -20),
+        submitting=_span(today, -19, -16),
+        starting=_span(today, -15, -13),
+        verifying=_span(today, -12, -9),
+        returning=_span(today, -8, -6),
+        repairing=_span(today, -5, -1),
+        finishing=_span(today, -8, -5),
         approving=_span(today, -4, -1),
     )
 

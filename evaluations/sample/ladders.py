@@ -46,8 +46,12 @@ class Size:
     def of(cls, size: int) -> "Size":
         """Counts that fit a unit of that rough size."""
         return cls(
-            agents=4 + size // 2, goals=6 + size // 3, services=size + 4, officials=1 + size // 6,
-            supervisors=3 + size // 4, staff=size * 4,
+            agents=4 + size // 2,
+            goals=6 + size // 3,
+            services=size + 4,
+            officials=1 + size // 6,
+            supervisors=3 + size // 4,
+            staff=size * 4,
         )
 
 
@@ -94,10 +98,12 @@ def _changes(agents: int) -> list[Values]:
     for made_share, built_in_share in CHANGE_STEPS:
         made = agents * made_share // RUNGS
         built_in = agents * built_in_share // RUNGS
-        rungs.append({
-            made_code: {"agen_perubahan": agents, "perubahan": made},
-            built_in_code: {"perubahan": made, "perubahan_terintegrasi": built_in},
-        })
+        rungs.append(
+            {
+                made_code: {"agen_perubahan": agents, "perubahan": made},
+                built_in_code: {"perubahan": made, "perubahan_terintegrasi": built_in},
+            }
+        )
     return rungs
 
 

@@ -6,8 +6,10 @@ REFORM: dict[str, Sentences] = {
     "A.II.1.i": Sentences(
         strong=("Setiap agen perubahan menghasilkan perubahan nyata yang ditetapkan dalam SOP unit.",),
         partial=("Sebagian perubahan masih dalam tahap uji coba.",),
-        lowered=("Sebagian perubahan yang dilaporkan masih berupa rencana sehingga tidak dihitung.",
-                 "Perubahan yang belum dituangkan dalam SOP atau aplikasi tidak dihitung sebagai terintegrasi."),
+        lowered=(
+            "Sebagian perubahan yang dilaporkan masih berupa rencana sehingga tidak dihitung.",
+            "Perubahan yang belum dituangkan dalam SOP atau aplikasi tidak dihitung sebagai terintegrasi.",
+        ),
     ),
     "A.II.1.ii": Sentences(
         strong=("Target reformasi birokrasi tercantum dalam rencana strategis dan sudah tercapai.",),
@@ -25,19 +27,27 @@ REFORM: dict[str, Sentences] = {
         lowered=("Kaitan antara peta proses bisnis dan penyederhanaan jabatan belum dijelaskan.",),
     ),
     "A.II.2.ii": Sentences(
-        strong=("Aplikasi layanan terhubung dengan sistem pembayaran sehingga waktu layanan lebih singkat.",
-                "Administrasi surat, presensi, dan kinerja terhubung dalam satu akun pegawai."),
+        strong=(
+            "Aplikasi layanan terhubung dengan sistem pembayaran sehingga waktu layanan lebih singkat.",
+            "Administrasi surat, presensi, dan kinerja terhubung dalam satu akun pegawai.",
+        ),
         partial=("", "Aplikasi internal sudah dipakai, tetapi datanya belum terhubung dengan sistem provinsi."),
         lowered=("Integrasi antarsistem belum dapat ditunjukkan saat pemeriksaan.",),
     ),
     "A.II.2.iii": Sentences(
-        strong=("Waktu penyelesaian pekerjaan turun setelah proses bisnis utama didigitalkan.",
-                "Arsip elektronik mengurangi pemakaian kertas dan mempercepat pencarian berkas.",
-                "Pengguna layanan dapat memantau kemajuan permohonannya secara daring."),
-        partial=("Manfaat digitalisasi mulai terasa, tetapi belum diukur.",
-                 "Digitalisasi administrasi baru berjalan pada bidang tata usaha."),
-        lowered=("Manfaat transformasi digital belum didukung data sebelum dan sesudah penerapan.",
-                 "Transformasi digital baru mencakup sebagian proses."),
+        strong=(
+            "Waktu penyelesaian pekerjaan turun setelah proses bisnis utama didigitalkan.",
+            "Arsip elektronik mengurangi pemakaian kertas dan mempercepat pencarian berkas.",
+            "Pengguna layanan dapat memantau kemajuan permohonannya secara daring.",
+        ),
+        partial=(
+            "Manfaat digitalisasi mulai terasa, tetapi belum diukur.",
+            "Digitalisasi administrasi baru berjalan pada bidang tata usaha.",
+        ),
+        lowered=(
+            "Manfaat transformasi digital belum didukung data sebelum dan sesudah penerapan.",
+            "Transformasi digital baru mencakup sebagian proses.",
+        ),
     ),
     "A.II.3.i": Sentences(
         strong=("Ukuran kinerja individu pada semua jenjang sudah berorientasi pada hasil.",),
@@ -80,19 +90,29 @@ REFORM: dict[str, Sentences] = {
         lowered=("Pengaduan yang belum mempunyai berita acara penyelesaian dihitung masih diproses.",),
     ),
     "A.II.5.iii": Sentences(
-        strong=("Wajib lapor harta kekayaan sudah melapor sesuai bukti tanda terima.",
-                "Pelaporan harta pegawai di luar wajib LHKPN dipantau setiap bulan."),
-        partial=("Beberapa pejabat baru dilantik dan sedang menyiapkan laporannya.",
-                 "Pegawai yang belum melapor sudah diingatkan secara tertulis."),
+        strong=(
+            "Wajib lapor harta kekayaan sudah melapor sesuai bukti tanda terima.",
+            "Pelaporan harta pegawai di luar wajib LHKPN dipantau setiap bulan.",
+        ),
+        partial=(
+            "Beberapa pejabat baru dilantik dan sedang menyiapkan laporannya.",
+            "Pegawai yang belum melapor sudah diingatkan secara tertulis.",
+        ),
         lowered=("Jumlah pelapor disesuaikan dengan tanda terima yang dilampirkan.",),
     ),
     "A.II.6.i": Sentences(
-        strong=("Inovasi layanan memangkas syarat dan waktu, dan dipakai di semua loket.",
-                "Sebagian besar jenis layanan sudah dapat diselesaikan pada hari yang sama."),
-        partial=("Inovasi layanan masih diuji coba pada satu loket.",
-                 "Penyederhanaan layanan lain menunggu perubahan standar pelayanan."),
-        lowered=("Dampak inovasi terhadap waktu layanan belum diukur.",
-                 "Layanan yang SOP-nya belum diubah tidak dihitung sebagai dipermudah."),
+        strong=(
+            "Inovasi layanan memangkas syarat dan waktu, dan dipakai di semua loket.",
+            "Sebagian besar jenis layanan sudah dapat diselesaikan pada hari yang sama.",
+        ),
+        partial=(
+            "Inovasi layanan masih diuji coba pada satu loket.",
+            "Penyederhanaan layanan lain menunggu perubahan standar pelayanan.",
+        ),
+        lowered=(
+            "Dampak inovasi terhadap waktu layanan belum diukur.",
+            "Layanan yang SOP-nya belum diubah tidak dihitung sebagai dipermudah.",
+        ),
     ),
     "A.II.6.ii": Sentences(
         strong=("Pengaduan dan konsultasi dijawab pada hari yang sama melalui beberapa kanal.",),

@@ -130,5 +130,12 @@ class _Sheet:
         """The unit took over what the TPI found; the TPI has not seen that yet."""
         at = dates.moment(self.schedule.repairing, f"{self.seed} {old.code} repaired")
         return PlannedAnswer(
-            old.code, old.assessor, self.values.tpi[old.code], story.REPAIR_NOTE, old.by, at, version=2, before=old,
+            old.code,
+            old.assessor,
+            self.values.tpi[old.code],
+            story.REPAIR_NOTE,
+            old.by,
+            at,
+            version=2,
+            before=old,
         )

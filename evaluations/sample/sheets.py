@@ -47,8 +47,9 @@ def _unit(instrument: Instrument, unit: str, target: Target) -> list[Sheets]:
             places = _climb(steps, _start(steps, before.get(area.number), target, goal, dice), goal, dice)
             before[area.number] = [ladder[place].points for ladder, place in zip(steps, places, strict=True)]
             tpi_values |= _values(steps, places)
-            unit_values |= _values(steps, [_claim(ladder, place, target, dice)
-                                           for ladder, place in zip(steps, places, strict=True)])
+            unit_values |= _values(
+                steps, [_claim(ladder, place, target, dice) for ladder, place in zip(steps, places, strict=True)]
+            )
         quarters.append(Sheets(_ordered(instrument, unit_values), _ordered(instrument, tpi_values)))
     return quarters
 

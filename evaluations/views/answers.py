@@ -38,8 +38,14 @@ def save(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
 
 def _save(request, evaluation: Evaluation, question: Question, column: str, sent: Draft) -> actions.Saved:
     return actions.save_answer(
-        evaluation=evaluation, code=question.code, assessor=column, value=sent.value, note=sent.note,
-        version=_version(request.POST, question.code), by=request.actor, now=timezone.now(),
+        evaluation=evaluation,
+        code=question.code,
+        assessor=column,
+        value=sent.value,
+        note=sent.note,
+        version=_version(request.POST, question.code),
+        by=request.actor,
+        now=timezone.now(),
     )
 
 
@@ -50,7 +56,11 @@ def agree(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
     evaluation = evaluation_for(request, period, unit)
     question = question_or_404(loaded(evaluation.period.instrument), code)
     act = partial(
-        actions.agree, evaluation=evaluation, code=code, version=_version(request.POST, code), by=request.actor,
+        actions.agree,
+        evaluation=evaluation,
+        code=code,
+        version=_version(request.POST, code),
+        by=request.actor,
         now=timezone.now(),
     )
     return _write(request, evaluation, question, Assessor.TPI, act, _sent(request.POST, question))
@@ -73,9 +83,16 @@ def _saved(request, evaluation: Evaluation, question: Question, column: str, sav
     """What the reply to htmx shows: the status, the moved scores, and after an agreement the whole question."""
     page = page_for(request.actor, evaluation, column, rows=saved.rows)
     context = {
-        "page": page, "evaluation": evaluation, "section": page.section_of(question.code), "slug": _slug(question),
-        "code": question.code, "question": question, "own": View(question, saved.answer),
-        "version": saved.answer.version, "changed": saved.changed, "saved_at": timezone.now(),
+        "page": page,
+        "evaluation": evaluation,
+        "section": page.section_of(question.code),
+        "slug": _slug(question),
+        "code": question.code,
+        "question": question,
+        "own": View(question, saved.answer),
+        "version": saved.answer.version,
+        "changed": saved.changed,
+        "saved_at": timezone.now(),
     }
     if request.resolver_match.url_name == "agree":
         context["view"] = page.question(question.code)
@@ -86,9 +103,14 @@ def _refused(request, evaluation: Evaluation, question: Question, sent: Draft, e
     if not request.htmx:
         return render_sheet(request, evaluation, drafts={question.code: _draft(sent, error)}, status=error.status)
     current = error.current if isinstance(error, Stale) else None
-    context = {"question": question, "error": error, "current": current and View(question, current),
-               "version": current.version if current else _version(request.POST, question.code),
-               "slug": _slug(question), "sheet_url": _sheet_url(evaluation)}
+    context = {
+        "question": question,
+        "error": error,
+        "current": current and View(question, current),
+        "version": current.version if current else _version(request.POST, question.code),
+        "slug": _slug(question),
+        "sheet_url": _sheet_url(evaluation),
+    }
     response = render(request, "evaluations/includes/not_saved.html", context, status=error.status)
     return retarget(response, f"#s-{_slug(question)}")
 

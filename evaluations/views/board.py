@@ -66,8 +66,11 @@ def _assessors(view: BoardView) -> list[dict]:
     plain = BoardView(assessor=view.assessor, state=view.state, passed=view.passed)
     names = {Assessor.UNIT: "Penilaian unit", Assessor.TPI: "Hasil TPI"}
     return [
-        {"label": label, "url": plain.query.replace(f"penilai={view.assessor}", f"penilai={key}"),
-         "current": key == view.assessor}
+        {
+            "label": label,
+            "url": plain.query.replace(f"penilai={view.assessor}", f"penilai={key}"),
+            "current": key == view.assessor,
+        }
         for key, label in names.items()
     ]
 

@@ -49,7 +49,11 @@ def render_sheet(
 
 
 def page_for(
-    actor: Actor, evaluation: Evaluation, writer: str, *, drafts: dict[str, Draft] | None = None,
+    actor: Actor,
+    evaluation: Evaluation,
+    writer: str,
+    *,
+    drafts: dict[str, Draft] | None = None,
     rows: Rows | None = None,
 ) -> SheetPage:
     """The sheet as this actor may see it."""

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,26 +14,62 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='waktu')),
-                ('source', models.CharField(choices=[('screen', 'layar'), ('admin', 'halaman admin'), ('import', 'impor'), ('carry', 'dibawa dari TW sebelumnya'), ('command', 'perintah server')], max_length=10, verbose_name='lewat')),
-                ('verb', models.CharField(max_length=60, verbose_name='peristiwa')),
-                ('subject', models.CharField(max_length=40, verbose_name='objek')),
-                ('subject_id', models.BigIntegerField(verbose_name='nomor objek')),
-                ('topic', models.CharField(blank=True, max_length=60, verbose_name='bagian')),
-                ('old', models.JSONField(blank=True, null=True, verbose_name='semula')),
-                ('new', models.JSONField(blank=True, null=True, verbose_name='menjadi')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="waktu")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("screen", "layar"),
+                            ("admin", "halaman admin"),
+                            ("import", "impor"),
+                            ("carry", "dibawa dari TW sebelumnya"),
+                            ("command", "perintah server"),
+                        ],
+                        max_length=10,
+                        verbose_name="lewat",
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60, verbose_name="peristiwa")),
+                ("subject", models.CharField(max_length=40, verbose_name="objek")),
+                ("subject_id", models.BigIntegerField(verbose_name="nomor objek")),
+                ("topic", models.CharField(blank=True, max_length=60, verbose_name="bagian")),
+                ("old", models.JSONField(blank=True, null=True, verbose_name="semula")),
+                ("new", models.JSONField(blank=True, null=True, verbose_name="menjadi")),
+                ("reason", models.TextField(blank=True, verbose_name="alasan")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan riwayat',
-                'verbose_name_plural': 'riwayat',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['subject', 'subject_id', 'topic', '-at'], name='history_by_subject')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['screen', 'admin', 'import', 'carry', 'command'])), name='history_source_known', violation_error_message='Sumber riwayat tidak dikenal.'), models.CheckConstraint(condition=models.Q(models.Q(('verb', ''), _negated=True), models.Q(('subject', ''), _negated=True)), name='history_says_what', violation_error_message='Riwayat harus menyebut peristiwa dan objeknya.')],
+                "verbose_name": "catatan riwayat",
+                "verbose_name_plural": "riwayat",
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["subject", "subject_id", "topic", "-at"], name="history_by_subject")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["screen", "admin", "import", "carry", "command"])),
+                        name="history_source_known",
+                        violation_error_message="Sumber riwayat tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verb", ""), _negated=True), models.Q(("subject", ""), _negated=True)
+                        ),
+                        name="history_says_what",
+                        violation_error_message="Riwayat harus menyebut peristiwa dan objeknya.",
+                    ),
+                ],
             },
         ),
     ]

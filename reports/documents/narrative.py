@@ -23,22 +23,32 @@ def summary(report: QuarterlyReport) -> list[str]:
     """The executive summary: how many, how good, what moved, what holds back, who may be proposed."""
     if not report.units:
         return [f"Pada {report.quarter} belum ada unit kerja yang dievaluasi."]
-    paragraphs = [_coverage(report), _level(report), _passing(report), _movement(report), _obstacles(report),
-                  _proposal(report)]
+    paragraphs = [
+        _coverage(report),
+        _level(report),
+        _passing(report),
+        _movement(report),
+        _obstacles(report),
+        _proposal(report),
+    ]
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _coverage(report: QuarterlyReport) -> str:
-    first = (f"Pada {report.quarter}, Tim Penilai Internal (TPI) mengevaluasi pembangunan Zona Integritas pada "
-             f"{len(report.units)} unit kerja.")
+    first = (
+        f"Pada {report.quarter}, Tim Penilai Internal (TPI) mengevaluasi pembangunan Zona Integritas pada "
+        f"{len(report.units)} unit kerja."
+    )
     state = "belum selesai" if report.is_draft else "tidak selesai sampai periode dikunci"
     if not report.finished:
         return f"{first} Evaluasi seluruh unit kerja {state}; belum ada hasil yang disetujui."
     if not report.unfinished:
         return f"{first} Hasil evaluasi seluruh unit kerja sudah disetujui."
     names = listed(unit.name for unit in report.unfinished)
-    return (f"{first} Hasil evaluasi {len(report.finished)} unit kerja sudah disetujui. "
-            f"Evaluasi {len(report.unfinished)} unit kerja {state}, yaitu {names}.")
+    return (
+        f"{first} Hasil evaluasi {len(report.finished)} unit kerja sudah disetujui. "
+        f"Evaluasi {len(report.unfinished)} unit kerja {state}, yaitu {names}."
+    )
 
 
 def _level(report: QuarterlyReport) -> str:
@@ -81,8 +91,9 @@ def _movement(report: QuarterlyReport) -> str:
     if up.change > 0:
         parts.append(f"kenaikan terbesar dicapai {up.name} (naik {text(up.change)} poin menjadi {text(up.total)})")
     if down.change < 0:
-        parts.append(f"penurunan terbesar terjadi pada {down.name} (turun {text(-down.change)} poin menjadi "
-                     f"{text(down.total)})")
+        parts.append(
+            f"penurunan terbesar terjadi pada {down.name} (turun {text(-down.change)} poin menjadi {text(down.total)})"
+        )
     if not parts:
         return f"Dibandingkan dengan {report.previous}, nilai unit kerja tidak berubah."
     return f"Dibandingkan dengan {report.previous}, {' dan '.join(parts)}."
@@ -107,8 +118,10 @@ def status(report: QuarterlyReport) -> str:
     """How final the figures are."""
     if report.is_draft:
         day = date_format(report.signature.day, "DATE_FORMAT")
-        return ("Laporan ini masih draf karena periode belum dikunci. "
-                f"Angka menggambarkan keadaan pada {day} dan masih dapat berubah.")
+        return (
+            "Laporan ini masih draf karena periode belum dikunci. "
+            f"Angka menggambarkan keadaan pada {day} dan masih dapat berubah."
+        )
     locked = date_format(report.locked_on, "DATE_FORMAT")
     return f"Angka dalam laporan ini diambil dari penilaian yang sudah dikunci pada {locked}."
 
@@ -149,8 +162,10 @@ def _result(report: QuarterlyReport, unit: UnitResult) -> str:
         rank = f"peringkat {unit.rank} dari {len(report.units)} unit kerja"
         sentence = f"Nilai hasil verifikasi TPI adalah {text(unit.total)} dari 100 poin ({rank})"
     else:
-        sentence = (f"Verifikasi TPI belum disetujui; nilai sementara {text(unit.total)} dari 100 poin dengan "
-                    f"{unit.answered} dari {unit.questions} pertanyaan terverifikasi")
+        sentence = (
+            f"Verifikasi TPI belum disetujui; nilai sementara {text(unit.total)} dari 100 poin dengan "
+            f"{unit.answered} dari {unit.questions} pertanyaan terverifikasi"
+        )
     own = f" Nilai menurut penilaian mandiri unit: {text(unit.unit_total)} poin." if unit.unit_total is not None else ""
     return f"{sentence}{_since(report, unit)}.{own}"
 
@@ -173,8 +188,10 @@ def moved(change: Decimal) -> str:
 def _gap(unit: UnitResult) -> str:
     if unit.official == unit.total:
         return ""
-    return (f"Nilai LKE {text(unit.official)} lebih tinggi daripada nilai ketat {text(unit.total)} karena masih ada "
-            "pertanyaan tanpa nilai.")
+    return (
+        f"Nilai LKE {text(unit.official)} lebih tinggi daripada nilai ketat {text(unit.total)} karena masih ada "
+        "pertanyaan tanpa nilai."
+    )
 
 
 def _verdict(unit: UnitResult) -> str:
@@ -187,8 +204,10 @@ def _verdict(unit: UnitResult) -> str:
 
 def gap_text(unit: UnitResult, gate) -> str:
     """One failing minimum in a sentence: what it is, what is missing, what was reached of what is required."""
-    return (f"{gate.label} kurang {missing_text(gate.missing(unit.target))} poin "
-            f"(mencapai {text(gate.reached)} dari minimal {text(gate.required(unit.target))})")
+    return (
+        f"{gate.label} kurang {missing_text(gate.missing(unit.target))} poin "
+        f"(mencapai {text(gate.reached)} dari minimal {text(gate.required(unit.target))})"
+    )
 
 
 def _extremes(unit: UnitResult) -> str:
@@ -196,5 +215,7 @@ def _extremes(unit: UnitResult) -> str:
     if not areas or areas[0].ratio == areas[-1].ratio:
         return ""
     weak, strong = areas[0], areas[-1]
-    return (f"Area terkuat adalah {strong.title} ({percent_text(strong.ratio)} dari bobot), sedangkan area yang paling "
-            f"perlu diperkuat adalah {weak.title} ({percent_text(weak.ratio)}).")
+    return (
+        f"Area terkuat adalah {strong.title} ({percent_text(strong.ratio)} dari bobot), sedangkan area yang paling "
+        f"perlu diperkuat adalah {weak.title} ({percent_text(weak.ratio)})."
+    )

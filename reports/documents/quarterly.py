@@ -147,4 +147,4 @@ class QuarterlyReport:
     def charts(self) -> list[list[UnitResult]]:
         """The scored units in portions that fit one chart."""
         scored = [unit for unit in self.units if unit.is_scored]
-        return [scored[start:start + CHART_UNITS] for start in range(0, len(scored), CHART_UNITS)]
+        return [scored[start : start + CHART_UNITS] for start in range(0, len(scored), CHART_UNITS)]

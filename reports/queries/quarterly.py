@@ -75,8 +75,12 @@ def _logo(settings: Organisation) -> str:
 
 def _signature(settings: Organisation, today: date) -> Signature:
     return Signature(
-        city=settings.city, day=today, title=settings.signatory_title, name=settings.signatory_name,
-        rank=settings.signatory_rank, nip=settings.signatory_nip,
+        city=settings.city,
+        day=today,
+        title=settings.signatory_title,
+        name=settings.signatory_name,
+        rank=settings.signatory_rank,
+        nip=settings.signatory_nip,
     )
 
 
@@ -164,9 +168,17 @@ def _gates(tpi: Standing | None) -> tuple[GateLine, ...]:
         return ()
     return tuple(
         GateLine(
-            code=wbk.code, label=wbk.label, kind=wbk.kind, weight=wbk.weight, reached=wbk.reached,
-            wbk=wbk.required, wbk_missing=wbk.missing, passes_wbk=wbk.passed,
-            wbbm=wbbm.required, wbbm_missing=wbbm.missing, passes_wbbm=wbbm.passed,
+            code=wbk.code,
+            label=wbk.label,
+            kind=wbk.kind,
+            weight=wbk.weight,
+            reached=wbk.reached,
+            wbk=wbk.required,
+            wbk_missing=wbk.missing,
+            passes_wbk=wbk.passed,
+            wbbm=wbbm.required,
+            wbbm_missing=wbbm.missing,
+            passes_wbbm=wbbm.passed,
         )
         for wbk, wbbm in zip(tpi.gates["WBK"], tpi.gates["WBBM"], strict=True)
     )

@@ -40,7 +40,9 @@ def notes_on_changes(source: Loaded, sheet: Sheet) -> list[NoteLine]:
     lines = [
         _note_line(source, question, sheet)
         for code, question in source.instrument.questions.items()
-        if (tpi := sheet[Assessor.TPI].get(code)) and tpi.note and tpi.value is not None
+        if (tpi := sheet[Assessor.TPI].get(code))
+        and tpi.note
+        and tpi.value is not None
         and tpi.value != _stored(sheet[Assessor.UNIT].get(code))
     ]
     return sorted(lines, key=lambda line: -line.lost)

@@ -24,8 +24,10 @@ def _level(passes_wbk: bool, passes_wbbm: bool) -> bars.Level:
 @register.simple_tag
 def area_chart(report: QuarterlyReport, unit: UnitResult) -> SafeString:
     """Six bars: each area in percent of its weight against the WBK and WBBM minimum."""
-    marks = [bars.Mark(key, f"{key} {exact_text(share)} %", Fraction(share) / 100)
-             for key, share in report.area_percent.items()]
+    marks = [
+        bars.Mark(key, f"{key} {exact_text(share)} %", Fraction(share) / 100)
+        for key, share in report.area_percent.items()
+    ]
     title = f"Capaian enam area {unit.name} dibandingkan dengan nilai minimal"
     return bars.area_bars([_area_bar(area) for area in unit.areas], marks=marks, key=f"area-{unit.number}", title=title)
 
@@ -44,8 +46,10 @@ def _area_bar(area: AreaLine) -> bars.Bar:
 def units_chart(report: QuarterlyReport, units: Sequence[UnitResult]) -> SafeString:
     """The totals of units against the minimum total of WBK and WBBM."""
     total = next(minimum for minimum in report.minimums if minimum.kind == "total")
-    marks = [bars.Mark(key, f"{key} {exact_text(points)}", Fraction(points) / 100)
-             for key, points in (("WBK", total.wbk), ("WBBM", total.wbbm))]
+    marks = [
+        bars.Mark(key, f"{key} {exact_text(points)}", Fraction(points) / 100)
+        for key, points in (("WBK", total.wbk), ("WBBM", total.wbbm))
+    ]
     title = f"Nilai total unit kerja {report.quarter} dibandingkan dengan nilai minimal"
     rows = [_unit_bar(unit) for unit in units]
     return bars.unit_bars(rows, marks=marks, key=f"units-{units[0].number}", title=title)

@@ -114,9 +114,7 @@ def sign_in(live_server) -> Callable[[Page, object], None]:
         client = Client()
         client.force_login(user, backend="accounts.backends.Backend")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
     return sign_in_
 

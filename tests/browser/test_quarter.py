@@ -126,9 +126,13 @@ def test_the_report_of_the_second_quarter_proposes_exactly_the_four_named_units(
     path = tmp_path / "laporan.pdf"
     download.value.save_as(path)
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)).split())
-    conclusion = text[text.rindex("dapat diusulkan"):]
-    for name in ("UPT Laboratorium Kesehatan dan Kalibrasi", "RSUD dr. Doris Sylvanus", "UPT-PPD Samsat Sampit",
-                 "UPT-PPD Samsat Kota Palangka Raya"):
+    conclusion = text[text.rindex("dapat diusulkan") :]
+    for name in (
+        "UPT Laboratorium Kesehatan dan Kalibrasi",
+        "RSUD dr. Doris Sylvanus",
+        "UPT-PPD Samsat Sampit",
+        "UPT-PPD Samsat Kota Palangka Raya",
+    ):
         assert name in conclusion
 
 

@@ -92,11 +92,20 @@ def test_keys_lead_to_the_next_empty_question_to_the_note_and_back(desktop, sign
     for key in ["n", "n", "ArrowUp", "i", "Escape", "ArrowDown", "ArrowDown"]:
         page.keyboard.press(key)
         visited.append(page.evaluate(focused))
-    assert visited == ["q-A-I-1-ii-a", "q-A-I-1-ii-c", "q-A-I-1-ii-b", "n-A-I-1-ii-b", "q-A-I-1-ii-b", "q-A-I-1-ii-c",
-                       "q-A-I-1-iii-a"]
+    assert visited == [
+        "q-A-I-1-ii-a",
+        "q-A-I-1-ii-c",
+        "q-A-I-1-ii-b",
+        "n-A-I-1-ii-b",
+        "q-A-I-1-ii-b",
+        "q-A-I-1-ii-c",
+        "q-A-I-1-iii-a",
+    ]
 
 
-def test_the_percentage_shows_while_typing_and_bad_figures_are_explained(desktop, sign_in, evaluation, member, complaints):
+def test_the_percentage_shows_while_typing_and_bad_figures_are_explained(
+    desktop, sign_in, evaluation, member, complaints
+):
     page = open_sheet(desktop, sign_in, member)
     item = question(page, "A.II.5.iii.a")
     for key, figure in [("kepala_satker", "1"), ("pejabat_wajib", "4"), ("lainnya_wajib", "7")]:

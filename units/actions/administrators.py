@@ -25,7 +25,11 @@ def create_administrator(*, user: User, password: str, today: date, now: datetim
     grant.full_clean()
     grant.save(force_insert=True)
     log.write(
-        verb="peran pengguna dibuat", subject=grant, by=None, at=now, source=Source.COMMAND,
+        verb="peran pengguna dibuat",
+        subject=grant,
+        by=None,
+        at=now,
+        source=Source.COMMAND,
         new={"user_id": user.pk, "role": grant.role, "starts_on": today.isoformat()},
     )
     return user

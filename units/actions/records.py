@@ -50,9 +50,13 @@ def write_record(*, record: models.Model, by: Actor, now: datetime, source: str)
     changed = sorted(key for key in new if before is None or old[key] != new[key])
     if changed:
         log.write(
-            verb=f"{record._meta.verbose_name} {'diubah' if before else 'dibuat'}", subject=record, by=by.user,
-            at=now, source=source,
-            old={key: old[key] for key in changed} if before else None, new={key: new[key] for key in changed},
+            verb=f"{record._meta.verbose_name} {'diubah' if before else 'dibuat'}",
+            subject=record,
+            by=by.user,
+            at=now,
+            source=source,
+            old={key: old[key] for key in changed} if before else None,
+            new={key: new[key] for key in changed},
         )
     return record
 

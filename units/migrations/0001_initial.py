@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,97 +15,318 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='Sebagaimana dicetak dalam laporan.', max_length=300, verbose_name='judul')),
-                ('issued_on', models.DateField(verbose_name='tanggal ditetapkan')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='tidak berlaku sejak')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Sebagaimana dicetak dalam laporan.", max_length=300, verbose_name="judul"
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="tanggal ditetapkan")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="tidak berlaku sejak")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
             ],
             options={
-                'verbose_name': 'dasar hukum',
-                'verbose_name_plural': 'dasar hukum',
-                'ordering': ['order', 'issued_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('issued_on')), _connector='OR'), name='legal_basis_ends_after_issue', violation_error_message='Tanggal tidak berlaku harus setelah tanggal ditetapkan.')],
+                "verbose_name": "dasar hukum",
+                "verbose_name_plural": "dasar hukum",
+                "ordering": ["order", "issued_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("issued_on")), _connector="OR"),
+                        name="legal_basis_ends_after_issue",
+                        violation_error_message="Tanggal tidak berlaku harus setelah tanggal ditetapkan.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('government', models.CharField(default='Pemerintah Provinsi Kalimantan Tengah', max_length=150, verbose_name='pemerintah daerah')),
-                ('name', models.CharField(default='Inspektorat', max_length=150, verbose_name='nama instansi')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='alamat')),
-                ('contact', models.CharField(blank=True, max_length=250, verbose_name='telepon, surel, laman')),
-                ('city', models.CharField(default='Palangka Raya', max_length=80, verbose_name='tempat penandatanganan')),
-                ('logo', models.FileField(blank=True, help_text='PNG atau JPEG, paling besar 1 MB.', upload_to='organisation/', validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg'])], verbose_name='logo')),
-                ('signatory_title', models.CharField(default='Inspektur', max_length=150, verbose_name='jabatan penanda tangan')),
-                ('signatory_name', models.CharField(blank=True, max_length=150, verbose_name='nama penanda tangan')),
-                ('signatory_rank', models.CharField(blank=True, max_length=100, verbose_name='pangkat/golongan')),
-                ('signatory_nip', models.CharField(blank=True, max_length=18, validators=[django.core.validators.RegexValidator('^\\d{18}$', 'NIP terdiri atas 18 angka tanpa spasi.')], verbose_name='NIP')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "government",
+                    models.CharField(
+                        default="Pemerintah Provinsi Kalimantan Tengah",
+                        max_length=150,
+                        verbose_name="pemerintah daerah",
+                    ),
+                ),
+                ("name", models.CharField(default="Inspektorat", max_length=150, verbose_name="nama instansi")),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="alamat")),
+                ("contact", models.CharField(blank=True, max_length=250, verbose_name="telepon, surel, laman")),
+                (
+                    "city",
+                    models.CharField(default="Palangka Raya", max_length=80, verbose_name="tempat penandatanganan"),
+                ),
+                (
+                    "logo",
+                    models.FileField(
+                        blank=True,
+                        help_text="PNG atau JPEG, paling besar 1 MB.",
+                        upload_to="organisation/",
+                        validators=[django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg"])],
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "signatory_title",
+                    models.CharField(default="Inspektur", max_length=150, verbose_name="jabatan penanda tangan"),
+                ),
+                ("signatory_name", models.CharField(blank=True, max_length=150, verbose_name="nama penanda tangan")),
+                ("signatory_rank", models.CharField(blank=True, max_length=100, verbose_name="pangkat/golongan")),
+                (
+                    "signatory_nip",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")
+                        ],
+                        verbose_name="NIP",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisasi',
-                'verbose_name_plural': 'organisasi',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='organisation_is_single', violation_error_message='Hanya ada satu baris pengaturan organisasi.')],
+                "verbose_name": "organisasi",
+                "verbose_name_plural": "organisasi",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="organisation_is_single",
+                        violation_error_message="Hanya ada satu baris pengaturan organisasi.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkUnit',
+            name="WorkUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Kode pendek untuk mengurutkan, misalnya 01.', max_length=10, unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='nama')),
-                ('parent_agency', models.CharField(blank=True, max_length=200, verbose_name='perangkat daerah induk')),
-                ('target', models.CharField(choices=[('WBK', 'WBK (Wilayah Bebas dari Korupsi)'), ('WBBM', 'WBBM (Wilayah Birokrasi Bersih dan Melayani)')], default='WBK', max_length=4, verbose_name='predikat yang dituju')),
-                ('head_name', models.CharField(blank=True, max_length=150, verbose_name='nama kepala unit')),
-                ('head_nip', models.CharField(blank=True, max_length=18, validators=[django.core.validators.RegexValidator('^\\d{18}$', 'NIP terdiri atas 18 angka tanpa spasi.')], verbose_name='NIP kepala unit')),
-                ('head_rank', models.CharField(blank=True, max_length=100, verbose_name='pangkat/golongan kepala unit')),
-                ('is_active', models.BooleanField(default=True, help_text='Unit yang tidak aktif tidak ikut periode baru.', verbose_name='aktif')),
-                ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='data contoh')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Kode pendek untuk mengurutkan, misalnya 01.",
+                        max_length=10,
+                        unique=True,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="nama")),
+                ("parent_agency", models.CharField(blank=True, max_length=200, verbose_name="perangkat daerah induk")),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("WBK", "WBK (Wilayah Bebas dari Korupsi)"),
+                            ("WBBM", "WBBM (Wilayah Birokrasi Bersih dan Melayani)"),
+                        ],
+                        default="WBK",
+                        max_length=4,
+                        verbose_name="predikat yang dituju",
+                    ),
+                ),
+                ("head_name", models.CharField(blank=True, max_length=150, verbose_name="nama kepala unit")),
+                (
+                    "head_nip",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")
+                        ],
+                        verbose_name="NIP kepala unit",
+                    ),
+                ),
+                (
+                    "head_rank",
+                    models.CharField(blank=True, max_length=100, verbose_name="pangkat/golongan kepala unit"),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True, help_text="Unit yang tidak aktif tidak ikut periode baru.", verbose_name="aktif"
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, editable=False, verbose_name="data contoh")),
             ],
             options={
-                'verbose_name': 'unit kerja',
-                'verbose_name_plural': 'unit kerja',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('target__in', ['WBK', 'WBBM'])), name='work_unit_target_known', violation_error_message='Predikat yang dituju harus WBK atau WBBM.'), models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='work_unit_named', violation_error_message='Kode dan nama unit kerja wajib diisi.')],
+                "verbose_name": "unit kerja",
+                "verbose_name_plural": "unit kerja",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("target__in", ["WBK", "WBBM"])),
+                        name="work_unit_target_known",
+                        violation_error_message="Predikat yang dituju harus WBK atau WBBM.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="work_unit_named",
+                        violation_error_message="Kode dan nama unit kerja wajib diisi.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='mulai berlaku')),
-                ('ends_on', models.DateField(blank=True, help_text='Kosongkan bila berlaku seterusnya.', null=True, verbose_name='berakhir')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('unit_member', 'Anggota Tim ZI unit kerja'), ('unit_head', 'Kepala unit kerja'), ('evaluator', 'Evaluator TPI'), ('supervisor', 'Pengendali TPI'), ('leader', 'Pimpinan')], max_length=20, verbose_name='peran')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL, verbose_name='pengguna')),
-                ('unit', models.ForeignKey(blank=True, help_text='Wajib untuk anggota Tim ZI dan kepala unit; kosongkan untuk peran lain.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='units.workunit', verbose_name='unit kerja')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="mulai berlaku")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="Kosongkan bila berlaku seterusnya.", null=True, verbose_name="berakhir"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administrator"),
+                            ("unit_member", "Anggota Tim ZI unit kerja"),
+                            ("unit_head", "Kepala unit kerja"),
+                            ("evaluator", "Evaluator TPI"),
+                            ("supervisor", "Pengendali TPI"),
+                            ("leader", "Pimpinan"),
+                        ],
+                        max_length=20,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pengguna",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Wajib untuk anggota Tim ZI dan kepala unit; kosongkan untuk peran lain.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="units.workunit",
+                        verbose_name="unit kerja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'peran pengguna',
-                'verbose_name_plural': 'peran pengguna',
-                'ordering': ['user', 'role', 'starts_on'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='rolegrant_ends_after_start', violation_error_message='Tanggal berakhir tidak boleh sebelum tanggal mulai.'), models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'unit_member', 'unit_head', 'evaluator', 'supervisor', 'leader'])), name='rolegrant_role_known', violation_error_message='Peran tidak dikenal.'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit_head', 'unit_member']), ('unit__isnull', False)), models.Q(models.Q(('role__in', ['unit_head', 'unit_member']), _negated=True), ('unit__isnull', True)), _connector='OR'), name='rolegrant_unit_fits_role', violation_error_message='Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak.'), models.UniqueConstraint(fields=('user', 'role', 'unit', 'starts_on'), name='rolegrant_once', violation_error_message='Peran ini sudah diberikan kepada pengguna tersebut sejak tanggal yang sama.'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('user', 'role', 'starts_on'), name='rolegrant_once_without_unit', violation_error_message='Peran ini sudah diberikan kepada pengguna tersebut sejak tanggal yang sama.')],
+                "verbose_name": "peran pengguna",
+                "verbose_name_plural": "peran pengguna",
+                "ordering": ["user", "role", "starts_on"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="rolegrant_ends_after_start",
+                        violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["administrator", "unit_member", "unit_head", "evaluator", "supervisor", "leader"],
+                            )
+                        ),
+                        name="rolegrant_role_known",
+                        violation_error_message="Peran tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role__in", ["unit_head", "unit_member"]), ("unit__isnull", False)),
+                            models.Q(
+                                models.Q(("role__in", ["unit_head", "unit_member"]), _negated=True),
+                                ("unit__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rolegrant_unit_fits_role",
+                        violation_error_message="Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "role", "unit", "starts_on"),
+                        name="rolegrant_once",
+                        violation_error_message="Peran ini sudah diberikan kepada pengguna tersebut sejak tanggal yang sama.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit", None)),
+                        fields=("user", "role", "starts_on"),
+                        name="rolegrant_once_without_unit",
+                        violation_error_message="Peran ini sudah diberikan kepada pengguna tersebut sejak tanggal yang sama.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='mulai berlaku')),
-                ('ends_on', models.DateField(blank=True, help_text='Kosongkan bila berlaku seterusnya.', null=True, verbose_name='berakhir')),
-                ('kind', models.CharField(choices=[('ketua', 'Ketua tim'), ('anggota', 'Anggota tim')], default='anggota', max_length=10, verbose_name='kedudukan')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='evaluator')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='units.workunit', verbose_name='unit kerja')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="mulai berlaku")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, help_text="Kosongkan bila berlaku seterusnya.", null=True, verbose_name="berakhir"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("ketua", "Ketua tim"), ("anggota", "Anggota tim")],
+                        default="anggota",
+                        max_length=10,
+                        verbose_name="kedudukan",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="evaluator",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="units.workunit",
+                        verbose_name="unit kerja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penugasan evaluator',
-                'verbose_name_plural': 'penugasan evaluator',
-                'ordering': ['unit', 'user', 'starts_on'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='Tanggal berakhir tidak boleh sebelum tanggal mulai.'), models.CheckConstraint(condition=models.Q(('kind__in', ['ketua', 'anggota'])), name='assignment_kind_known', violation_error_message='Kedudukan dalam tim tidak dikenal.'), models.UniqueConstraint(fields=('user', 'unit', 'starts_on'), name='assignment_once', violation_error_message='Evaluator ini sudah ditugaskan pada unit tersebut sejak tanggal yang sama.')],
+                "verbose_name": "penugasan evaluator",
+                "verbose_name_plural": "penugasan evaluator",
+                "ordering": ["unit", "user", "starts_on"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="assignment_ends_after_start",
+                        violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["ketua", "anggota"])),
+                        name="assignment_kind_known",
+                        violation_error_message="Kedudukan dalam tim tidak dikenal.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "unit", "starts_on"),
+                        name="assignment_once",
+                        violation_error_message="Evaluator ini sudah ditugaskan pada unit tersebut sejak tanggal yang sama.",
+                    ),
+                ],
             },
         ),
     ]

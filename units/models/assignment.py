@@ -21,12 +21,8 @@ class Assignment(Dated):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name="evaluator"
     )
-    unit = models.ForeignKey(
-        WorkUnit, on_delete=models.PROTECT, related_name="assignments", verbose_name="unit kerja"
-    )
-    kind = models.CharField(
-        "kedudukan", max_length=10, choices=AssignmentKind, default=AssignmentKind.MEMBER
-    )
+    unit = models.ForeignKey(WorkUnit, on_delete=models.PROTECT, related_name="assignments", verbose_name="unit kerja")
+    kind = models.CharField("kedudukan", max_length=10, choices=AssignmentKind, default=AssignmentKind.MEMBER)
 
     class Meta(Dated.Meta):
         abstract = False
@@ -36,11 +32,13 @@ class Assignment(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(kind__in=AssignmentKind.values), name="assignment_kind_known",
+                condition=Q(kind__in=AssignmentKind.values),
+                name="assignment_kind_known",
                 violation_error_message="Kedudukan dalam tim tidak dikenal.",
             ),
             models.UniqueConstraint(
-                fields=["user", "unit", "starts_on"], name="assignment_once",
+                fields=["user", "unit", "starts_on"],
+                name="assignment_once",
                 violation_error_message="Evaluator ini sudah ditugaskan pada unit tersebut sejak tanggal yang sama.",
             ),
         ]

@@ -31,7 +31,8 @@ class Dated(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="%(class)s_ends_after_start",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="%(class)s_ends_after_start",
                 violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
             ),
         ]

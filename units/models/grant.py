@@ -17,7 +17,12 @@ class RoleGrant(Dated):
     )
     role = models.CharField("peran", max_length=20, choices=Role)
     unit = models.ForeignKey(
-        WorkUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="unit kerja",
+        WorkUnit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name="unit kerja",
         help_text="Wajib untuk anggota Tim ZI dan kepala unit; kosongkan untuk peran lain.",
     )
 
@@ -29,7 +34,8 @@ class RoleGrant(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="rolegrant_role_known",
+                condition=Q(role__in=Role.values),
+                name="rolegrant_role_known",
                 violation_error_message="Peran tidak dikenal.",
             ),
             models.CheckConstraint(
@@ -41,12 +47,15 @@ class RoleGrant(Dated):
                 ),
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "unit", "starts_on"], name="rolegrant_once",
+                fields=["user", "role", "unit", "starts_on"],
+                name="rolegrant_once",
                 violation_error_message="Peran ini sudah diberikan kepada pengguna tersebut sejak tanggal yang sama.",
             ),
             # NULL never equals NULL in a unique index, so roles without a unit need a constraint of their own.
             models.UniqueConstraint(
-                fields=["user", "role", "starts_on"], condition=Q(unit=None), name="rolegrant_once_without_unit",
+                fields=["user", "role", "starts_on"],
+                condition=Q(unit=None),
+                name="rolegrant_once_without_unit",
                 violation_error_message="Peran ini sudah diberikan kepada pengguna tersebut sejak tanggal yang sama.",
             ),
         ]

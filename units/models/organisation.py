@@ -15,7 +15,10 @@ class Organisation(models.Model):
     contact = models.CharField("telepon, surel, laman", max_length=250, blank=True)
     city = models.CharField("tempat penandatanganan", max_length=80, default="Palangka Raya")
     logo = models.FileField(
-        "logo", upload_to="organisation/", blank=True, validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
+        "logo",
+        upload_to="organisation/",
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
         help_text="PNG atau JPEG, paling besar 1 MB.",
     )
     signatory_title = models.CharField("jabatan penanda tangan", max_length=150, default="Inspektur")
@@ -28,7 +31,8 @@ class Organisation(models.Model):
         verbose_name_plural = "organisasi"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(pk=1), name="organisation_is_single",
+                condition=models.Q(pk=1),
+                name="organisation_is_single",
                 violation_error_message="Hanya ada satu baris pengaturan organisasi.",
             ),
         ]

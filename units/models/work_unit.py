@@ -31,11 +31,13 @@ class WorkUnit(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(target__in=Predicate.values), name="work_unit_target_known",
+                condition=models.Q(target__in=Predicate.values),
+                name="work_unit_target_known",
                 violation_error_message="Predikat yang dituju harus WBK atau WBBM.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(code="") & ~models.Q(name=""), name="work_unit_named",
+                condition=~models.Q(code="") & ~models.Q(name=""),
+                name="work_unit_named",
                 violation_error_message="Kode dan nama unit kerja wajib diisi.",
             ),
         ]

@@ -8,8 +8,14 @@ from history.models import Entry, Source
 NEW = "Kunci-Baru-Sekali-9"
 USERS = "/kelola/accounts/user/"
 FIELDS = {
-    "username": "tono", "full_name": "Tono Wijaya", "email": "", "nip": "198001012005011001", "position": "",
-    "is_active": "on", "password1": NEW, "password2": NEW,
+    "username": "tono",
+    "full_name": "Tono Wijaya",
+    "email": "",
+    "nip": "198001012005011001",
+    "position": "",
+    "is_active": "on",
+    "password1": NEW,
+    "password2": NEW,
 }
 
 
@@ -28,10 +34,18 @@ def entries():
     return [(entry.verb, entry.source, entry.old, entry.new) for entry in Entry.objects.filter(subject="user")]
 
 
-@pytest.mark.parametrize(("role", "status"), [
-    ("", 403), ("unit_member", 403), ("unit_head", 403), ("leader", 403),
-    ("evaluator", 200), ("supervisor", 200), ("administrator", 200),
-])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("", 403),
+        ("unit_member", 403),
+        ("unit_head", 403),
+        ("leader", 403),
+        ("evaluator", 200),
+        ("supervisor", 200),
+        ("administrator", 200),
+    ],
+)
 def test_who_may_enter(client, make_user, role, status):
     client.force_login(make_user(role=role), "accounts.backends.Backend")
     assert client.get("/kelola/").status_code == status
@@ -53,12 +67,15 @@ def test_pages_render(admin_client, path):
     assert admin_client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize(("path", "target"), [
-    ("/kelola/password_change/", "/akun/kata-sandi/"),
-    ("/kelola/password_change/done/", "/akun/profil/"),
-    ("/kelola/login/", "/kelola/"),
-    ("/kelola/logout/", "/"),
-])
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/kelola/password_change/", "/akun/kata-sandi/"),
+        ("/kelola/password_change/done/", "/akun/profil/"),
+        ("/kelola/login/", "/kelola/"),
+        ("/kelola/logout/", "/"),
+    ],
+)
 def test_own_pages_take_over(admin_client, path, target):
     assert admin_client.get(path)["Location"] == target
 
@@ -67,21 +84,35 @@ def test_create(admin_client, administrator):
     assert admin_client.post(f"{USERS}add/", FIELDS).status_code == 302
     user = User.objects.get(username="tono")
     assert user.check_password(NEW)
-    assert entries() == [("pengguna dibuat", Source.ADMIN, None, {
-        "username": "tono", "full_name": "Tono Wijaya", "email": "", "nip": "198001012005011001", "position": "",
-        "is_active": True,
-    })]
+    assert entries() == [
+        (
+            "pengguna dibuat",
+            Source.ADMIN,
+            None,
+            {
+                "username": "tono",
+                "full_name": "Tono Wijaya",
+                "email": "",
+                "nip": "198001012005011001",
+                "position": "",
+                "is_active": True,
+            },
+        )
+    ]
     assert Entry.objects.get(subject="user").by == administrator
 
 
-@pytest.mark.parametrize(("change", "sentence"), [
-    ({"password2": "lain"}, "Kedua kata sandi tidak sama."),
-    ({"password1": "", "password2": ""}, "Bidang ini tidak boleh kosong."),
-    ({"password1": "tono", "password2": "tono"}, "setidaknya 10 karakter"),
-    ({"username": "admin-zi"}, "Nama pengguna ini sudah dipakai."),
-    ({"username": "dua kata"}, "nama pengguna"),
-    ({"nip": "123"}, "NIP terdiri atas 18 angka tanpa spasi."),
-])
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"password2": "lain"}, "Kedua kata sandi tidak sama."),
+        ({"password1": "", "password2": ""}, "Bidang ini tidak boleh kosong."),
+        ({"password1": "tono", "password2": "tono"}, "setidaknya 10 karakter"),
+        ({"username": "admin-zi"}, "Nama pengguna ini sudah dipakai."),
+        ({"username": "dua kata"}, "nama pengguna"),
+        ({"nip": "123"}, "NIP terdiri atas 18 angka tanpa spasi."),
+    ],
+)
 def test_bad_input_creates_nobody(admin_client, change, sentence):
     answer = admin_client.post(f"{USERS}add/", FIELDS | change)
     assert answer.status_code == 200
@@ -97,8 +128,14 @@ def test_change_and_deactivate(admin_client, make_user):
     assert admin_client.post(f"{USERS}{user.pk}/change/", changed).status_code == 302
     user.refresh_from_db()
     assert (user.full_name, user.is_active) == ("Tono W.", False)
-    assert entries() == [("pengguna diubah", Source.ADMIN, {"full_name": "Tono Wijaya", "is_active": True},
-                          {"full_name": "Tono W.", "is_active": False})]
+    assert entries() == [
+        (
+            "pengguna diubah",
+            Source.ADMIN,
+            {"full_name": "Tono Wijaya", "is_active": True},
+            {"full_name": "Tono W.", "is_active": False},
+        )
+    ]
 
 
 def test_set_password(admin_client, make_user):

@@ -52,13 +52,16 @@ def test_deactivated_administrator_does_not_count(run):
     assert User.objects.count() == 2
 
 
-@pytest.mark.parametrize(("stdin", "options", "sentence"), [
-    ("pendek\n", NAMES, "setidaknya 10 karakter"),
-    ("", NAMES, "setidaknya 10 karakter"),
-    ("Kunci-Baru-Sekali-9\n", NAMES | {"username": "dua kata"}, "nama pengguna"),
-    ("Kunci-Baru-Sekali-9\n", {"username": "siti"}, "--full-name"),
-    ("Kunci-Baru-Sekali-9\n", {}, "--username"),
-])
+@pytest.mark.parametrize(
+    ("stdin", "options", "sentence"),
+    [
+        ("pendek\n", NAMES, "setidaknya 10 karakter"),
+        ("", NAMES, "setidaknya 10 karakter"),
+        ("Kunci-Baru-Sekali-9\n", NAMES | {"username": "dua kata"}, "nama pengguna"),
+        ("Kunci-Baru-Sekali-9\n", {"username": "siti"}, "--full-name"),
+        ("Kunci-Baru-Sekali-9\n", {}, "--username"),
+    ],
+)
 def test_bad_input_creates_nobody(run, stdin, options, sentence):
     with pytest.raises(CommandError, match=sentence):
         run(stdin, **options)

@@ -23,12 +23,15 @@ def test_right_password_opens_the_door(client, user, sign_in):
     assert signed_in(client)
 
 
-@pytest.mark.parametrize(("to", "leads_to"), [
-    ("/akun/profil/", "/akun/profil/"),
-    ("https://jahat.example/", "/"),
-    ("//jahat.example/", "/"),
-    ("javascript:alert(1)", "/"),
-])
+@pytest.mark.parametrize(
+    ("to", "leads_to"),
+    [
+        ("/akun/profil/", "/akun/profil/"),
+        ("https://jahat.example/", "/"),
+        ("//jahat.example/", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
 def test_next_is_followed_only_within_this_site(client, user, sign_in, to, leads_to):
     assert sign_in(to=to)["Location"] == leads_to
 
@@ -107,11 +110,17 @@ class TestLock:
         assert sign_in(HTTP_X_FORWARDED_FOR="1.1.1.1, 10.0.0.7").status_code == 429
         assert sign_in(HTTP_X_FORWARDED_FOR="10.0.0.7, 10.0.0.8").status_code == 302
 
-    @pytest.mark.parametrize("header", [
-        lambda n: {}, lambda n: {"HTTP_X_FORWARDED_FOR": ""}, lambda n: {"HTTP_X_FORWARDED_FOR": f"tidak-sah-{n}"},
-        lambda n: {"HTTP_X_FORWARDED_FOR": f"10.0.0.7:{50000 + n}"},
-        lambda n: {"HTTP_X_FORWARDED_FOR": f"[2001:db8::7]:{50000 + n}"},
-    ], ids=["absent", "empty", "no address", "with a port", "IPv6 with a port"])
+    @pytest.mark.parametrize(
+        "header",
+        [
+            lambda n: {},
+            lambda n: {"HTTP_X_FORWARDED_FOR": ""},
+            lambda n: {"HTTP_X_FORWARDED_FOR": f"tidak-sah-{n}"},
+            lambda n: {"HTTP_X_FORWARDED_FOR": f"10.0.0.7:{50000 + n}"},
+            lambda n: {"HTTP_X_FORWARDED_FOR": f"[2001:db8::7]:{50000 + n}"},
+        ],
+        ids=["absent", "empty", "no address", "with a port", "IPv6 with a port"],
+    )
     def test_no_header_behind_a_proxy_evades(self, user, sign_in, settings, header):
         settings.TRUSTED_PROXIES = 1
         statuses = [sign_in("rina", "salah", **header(n)).status_code for n in range(5)]
@@ -129,14 +138,17 @@ class TestSampleUsers:
     def test_from_loopback(self, sign_in, address):
         assert sign_in(REMOTE_ADDR=address).status_code == 302
 
-    @pytest.mark.parametrize("extra", [
-        {"REMOTE_ADDR": "10.0.0.7"},
-        {"REMOTE_ADDR": ""},
-        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7"},
-        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
-        {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=10.0.0.7"},
-        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "10.0.0.7"},
-    ])
+    @pytest.mark.parametrize(
+        "extra",
+        [
+            {"REMOTE_ADDR": "10.0.0.7"},
+            {"REMOTE_ADDR": ""},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7"},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=10.0.0.7"},
+            {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "10.0.0.7"},
+        ],
+    )
     def test_not_from_elsewhere(self, client, sign_in, extra):
         assert WRONG in sign_in(**extra).text
         assert not signed_in(client)

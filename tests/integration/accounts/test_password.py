@@ -39,17 +39,20 @@ def test_other_sessions_end(client, user):
     assert other.get("/akun/profil/").status_code == 302
 
 
-@pytest.mark.parametrize(("values", "sentence"), [
-    ({"old": "salah"}, "Kata sandi lama salah."),
-    ({"again": "lain-sekali-77"}, "Kedua kata sandi baru tidak sama."),
-    ({"new": PASSWORD}, "Kata sandi baru sama dengan yang lama."),
-    ({"new": "Abc-1"}, "setidaknya 10 karakter"),
-    ({"new": "password123"}, "terlalu umum"),
-    ({"new": "490218375562"}, "seluruhnya terdiri dari angka"),
-    ({"new": "nama rina"}, "terlalu mirip dengan nama lengkap"),
-    ({"new": ""}, "Bidang ini tidak boleh kosong."),
-    ({"old": ""}, "Bidang ini tidak boleh kosong."),
-])
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"old": "salah"}, "Kata sandi lama salah."),
+        ({"again": "lain-sekali-77"}, "Kedua kata sandi baru tidak sama."),
+        ({"new": PASSWORD}, "Kata sandi baru sama dengan yang lama."),
+        ({"new": "Abc-1"}, "setidaknya 10 karakter"),
+        ({"new": "password123"}, "terlalu umum"),
+        ({"new": "490218375562"}, "seluruhnya terdiri dari angka"),
+        ({"new": "nama rina"}, "terlalu mirip dengan nama lengkap"),
+        ({"new": ""}, "Bidang ini tidak boleh kosong."),
+        ({"old": ""}, "Bidang ini tidak boleh kosong."),
+    ],
+)
 def test_bad_input_changes_nothing(client, user, values, sentence):
     answer = change(client, **values)
     assert answer.status_code == 422

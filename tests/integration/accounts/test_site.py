@@ -16,9 +16,16 @@ from zi_tracker import urls
 OPEN = {"accounts:login", "admin:login", "health"}
 
 POLICY = {
-    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
-    "font-src": "'self'", "connect-src": "'self'", "manifest-src": "'self'", "form-action": "'self'",
-    "frame-ancestors": "'none'", "base-uri": "'none'",
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
 }
 
 
@@ -161,15 +168,18 @@ class TestShell:
         WorkUnit.objects.create(code="07", name="Unit Kerja Contoh 07", is_sample=True)
         assert "DATA CONTOH" in client.get("/galeri/").text
 
-    @pytest.mark.parametrize(("role", "labels"), [
-        ("", ["Beranda"]),
-        ("unit_member", ["Beranda"]),
-        ("unit_head", ["Beranda"]),
-        ("leader", ["Beranda", "Laporan"]),
-        ("evaluator", ["Beranda", "Laporan"]),
-        ("supervisor", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
-        ("administrator", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
-    ])
+    @pytest.mark.parametrize(
+        ("role", "labels"),
+        [
+            ("", ["Beranda"]),
+            ("unit_member", ["Beranda"]),
+            ("unit_head", ["Beranda"]),
+            ("leader", ["Beranda", "Laporan"]),
+            ("evaluator", ["Beranda", "Laporan"]),
+            ("supervisor", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
+            ("administrator", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
+        ],
+    )
     def test_menu_follows_the_role(self, client, make_user, period, role, labels):
         client.force_login(make_user(role=role), "accounts.backends.Backend")
         assert [entry.label for entry in client.get("/galeri/").context["navigation"]] == labels

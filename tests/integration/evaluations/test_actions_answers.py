@@ -32,8 +32,14 @@ def member(sheet):
 
 def _save(evaluation, user, code, value, note="", version=0, now=NOW):
     return action.save_answer(
-        evaluation=evaluation, code=code, assessor="unit", value=value, note=note, version=version,
-        by=actor(user), now=now,
+        evaluation=evaluation,
+        code=code,
+        assessor="unit",
+        value=value,
+        note=note,
+        version=version,
+        by=actor(user),
+        now=now,
     )
 
 
@@ -52,14 +58,34 @@ def test_value_version_history(sheet, member):
     assert second.answer.pk == first.answer.pk
     row = Answer.objects.get()
     assert (row.option, row.figures, row.note, row.version, row.unit_version, row.updated_at, row.updated_by) == (
-        "B", None, "Sebagian", 2, None, later, member
+        "B",
+        None,
+        "Sebagian",
+        2,
+        None,
+        later,
+        member,
     )
     told = Entry.objects.filter(subject="evaluation", subject_id=sheet.pk).order_by("pk")
     assert [(e.verb, e.topic, e.by, e.at, e.source, e.old, e.new) for e in told] == [
-        ("jawaban disimpan", f"{CHOICE}/unit", member, NOW, "screen", None,
-         {"jawaban": "A", "catatan": "Sudah \nlengkap"}),
-        ("jawaban disimpan", f"{CHOICE}/unit", member, later, "screen",
-         {"jawaban": "A", "catatan": "Sudah \nlengkap"}, {"jawaban": "B", "catatan": "Sebagian"}),
+        (
+            "jawaban disimpan",
+            f"{CHOICE}/unit",
+            member,
+            NOW,
+            "screen",
+            None,
+            {"jawaban": "A", "catatan": "Sudah \nlengkap"},
+        ),
+        (
+            "jawaban disimpan",
+            f"{CHOICE}/unit",
+            member,
+            later,
+            "screen",
+            {"jawaban": "A", "catatan": "Sudah \nlengkap"},
+            {"jawaban": "B", "catatan": "Sebagian"},
+        ),
     ]
 
 
@@ -149,15 +175,31 @@ BAD = [
     (SURVEY, {"indeks": "NaN"}, "indeks", INDEX + '"NaN" tidak dapat dibaca sebagai angka.'),
     (SURVEY, {"indeks": "1e1"}, "indeks", INDEX + '"1e1" tidak dapat dibaca sebagai angka.'),
     (SURVEY, {"nilai": "3"}, "nilai", 'Isian "nilai" tidak dikenal; yang ada hanya indeks.'),
-    (FIGURES, {"pengaduan_harus": "1,5"}, "pengaduan_harus",
-     OBLIGED + '"1,5" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.'),
-    (FIGURES, {"pengaduan_harus": "1.000"}, "pengaduan_harus",
-     OBLIGED + '"1.000" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.'),
-    (FIGURES, {"pengaduan_harus": "1" * 10}, "pengaduan_harus",
-     OBLIGED + '"1111111111" melebihi nilai tertinggi 1.000.000.000.'),
+    (
+        FIGURES,
+        {"pengaduan_harus": "1,5"},
+        "pengaduan_harus",
+        OBLIGED + '"1,5" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.',
+    ),
+    (
+        FIGURES,
+        {"pengaduan_harus": "1.000"},
+        "pengaduan_harus",
+        OBLIGED + '"1.000" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.',
+    ),
+    (
+        FIGURES,
+        {"pengaduan_harus": "1" * 10},
+        "pengaduan_harus",
+        OBLIGED + '"1111111111" melebihi nilai tertinggi 1.000.000.000.',
+    ),
     (FIGURES, {"pengaduan_harus": True}, "pengaduan_harus", OBLIGED + '"True" tidak dapat dibaca sebagai angka.'),
-    (FIGURES, {"pengaduan_harus": "9", "pengaduan_proses": "3", "pengaduan_selesai": "7"}, "pengaduan_selesai",
-     TOO_MANY),
+    (
+        FIGURES,
+        {"pengaduan_harus": "9", "pengaduan_proses": "3", "pengaduan_selesai": "7"},
+        "pengaduan_selesai",
+        TOO_MANY,
+    ),
     ("A.9", "A", "", "Pertanyaan A.9 tidak ada dalam instrumen periode ini."),
 ]
 
@@ -175,7 +217,8 @@ def test_a_note_that_is_too_long(sheet, member):
     with pytest.raises(Invalid) as refused:
         _save(sheet, member, CHOICE, "A", "x" * 5001)
     assert (str(refused.value), refused.value.field) == (
-        "Catatan terlalu panjang: 5001 huruf, paling banyak 5000.", "note"
+        "Catatan terlalu panjang: 5001 huruf, paling banyak 5000.",
+        "note",
     )
     assert _save(sheet, member, CHOICE, "A", "x" * 5000).changed is True
 
@@ -210,5 +253,6 @@ def test_saving_takes_a_fixed_number_of_queries(sheet, member, django_assert_num
         fill(sheet, "unit")
     who, version = actor(member), 1 if filled else 0
     with django_assert_num_queries(7):
-        action.save_answer(evaluation=sheet, code=CHOICE, assessor="unit", value="C", note="x", version=version,
-                           by=who, now=NOW)
+        action.save_answer(
+            evaluation=sheet, code=CHOICE, assessor="unit", value="C", note="x", version=version, by=who, now=NOW
+        )

@@ -44,8 +44,16 @@ def test_one_writer_wins_and_the_other_is_told(version):
     first, second = (actor(person(Role.UNIT_MEMBER, evaluation.unit)) for _ in range(2))
 
     def save(who, option, version=version):
-        return save_answer(evaluation=evaluation, code="A.I.1.i.b", assessor="unit", value=option, note="",
-                           version=version, by=who, now=NOW).answer.option
+        return save_answer(
+            evaluation=evaluation,
+            code="A.I.1.i.b",
+            assessor="unit",
+            value=option,
+            note="",
+            version=version,
+            by=who,
+            now=NOW,
+        ).answer.option
 
     if version:
         save(first, "C", 0)
@@ -66,8 +74,9 @@ def test_two_questions_at_once_are_both_scored():
 
     def save(code):
         option = "Ya" if code != "A.I.2.i.a" else "A"
-        return save_answer(evaluation=evaluation, code=code, assessor="unit", value=option, note="", version=0,
-                           by=who, now=NOW).changed
+        return save_answer(
+            evaluation=evaluation, code=code, assessor="unit", value=option, note="", version=0, by=who, now=NOW
+        ).changed
 
     results = _at_once(*[lambda code=code: save(code) for code in codes])
     assert results == [True] * len(codes)
@@ -80,7 +89,8 @@ def test_a_quarter_is_opened_once():
     who = actor(person(Role.ADMINISTRATOR))
     results = _at_once(*[lambda: open_period(period=period, by=who, now=NOW).state] * 2)
     assert sorted(str(result) for result in results) == [
-        "Periode TW III 2024 berstatus “Dibuka”, jadi langkah ini tidak berlaku.", "open",
+        "Periode TW III 2024 berstatus “Dibuka”, jadi langkah ini tidak berlaku.",
+        "open",
     ]
     assert list(Evaluation.objects.values_list("unit", flat=True)) == [unit.pk]
 
@@ -93,9 +103,20 @@ def test_an_answer_that_waited_for_the_lock_of_its_quarter_is_refused():
     results = []
 
     def save():
-        results.extend(_at_once(lambda: save_answer(
-            evaluation=evaluation, code="A.I.1.i.b", assessor="unit", value="A", note="", version=0, by=member, now=NOW
-        )))
+        results.extend(
+            _at_once(
+                lambda: save_answer(
+                    evaluation=evaluation,
+                    code="A.I.1.i.b",
+                    assessor="unit",
+                    value="A",
+                    note="",
+                    version=0,
+                    by=member,
+                    now=NOW,
+                )
+            )
+        )
 
     thread = Thread(target=save)
     with transaction.atomic():

@@ -15,7 +15,9 @@ from units.roles import Role
 
 pytestmark = pytest.mark.django_db
 DEADLINES = {
-    "fill_deadline": date(2024, 10, 31), "verify_deadline": date(2024, 11, 15), "repair_deadline": date(2024, 11, 30)
+    "fill_deadline": date(2024, 10, 31),
+    "verify_deadline": date(2024, 11, 15),
+    "repair_deadline": date(2024, 11, 30),
 }
 
 
@@ -37,8 +39,14 @@ def test_planned_then_changed(administrator, instrument):
     period = _save(administrator, instrument)
     assert (period.state, period.opened_at, str(period)) == ("planned", None, "TW III 2024")
     _save(administrator, instrument, period, quarter=4, repair_deadline=date(2024, 12, 24))
-    first = {"year": 2024, "quarter": 3, "instrument_id": instrument.pk, "fill_deadline": "2024-10-31",
-             "verify_deadline": "2024-11-15", "repair_deadline": "2024-11-30"}
+    first = {
+        "year": 2024,
+        "quarter": 3,
+        "instrument_id": instrument.pk,
+        "fill_deadline": "2024-10-31",
+        "verify_deadline": "2024-11-15",
+        "repair_deadline": "2024-11-30",
+    }
     second = first | {"quarter": 4, "repair_deadline": "2024-12-24"}
     assert _entries() == [
         ("periode direncanakan", "", None, first, administrator.pk),
@@ -57,10 +65,8 @@ def test_the_same_again_is_no_history(administrator, instrument):
     [
         ({"year": 2009}, "Tahun harus antara 2010 dan 2100.", ""),
         ({"quarter": 5}, "Nilai 5 bukan pilihan yang valid.", "quarter"),
-        ({"verify_deadline": date(2024, 10, 30)},
-         "Batas pengisian, verifikasi, dan perbaikan harus berurutan.", ""),
-        ({"repair_deadline": date(2024, 11, 14)},
-         "Batas pengisian, verifikasi, dan perbaikan harus berurutan.", ""),
+        ({"verify_deadline": date(2024, 10, 30)}, "Batas pengisian, verifikasi, dan perbaikan harus berurutan.", ""),
+        ({"repair_deadline": date(2024, 11, 14)}, "Batas pengisian, verifikasi, dan perbaikan harus berurutan.", ""),
         ({"year": 2023, "quarter": 1}, "Periode untuk triwulan dan tahun ini sudah ada.", ""),
     ],
 )
@@ -118,12 +124,27 @@ def test_lock_leaves_the_sheets_as_they_are(administrator):
 
 # Step -> from which state, to which, by whom.
 STEPS = {
-    open_period: ("planned", "open", {
-        "administrator", "supervisor", "supervisor who verified", "supervisor and member", "supervisor and evaluator",
-    }),
-    lock_period: ("open", "locked", {
-        "supervisor", "supervisor who verified", "supervisor and member", "supervisor and evaluator",
-    }),
+    open_period: (
+        "planned",
+        "open",
+        {
+            "administrator",
+            "supervisor",
+            "supervisor who verified",
+            "supervisor and member",
+            "supervisor and evaluator",
+        },
+    ),
+    lock_period: (
+        "open",
+        "locked",
+        {
+            "supervisor",
+            "supervisor who verified",
+            "supervisor and member",
+            "supervisor and evaluator",
+        },
+    ),
 }
 
 

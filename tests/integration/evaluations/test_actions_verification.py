@@ -23,8 +23,14 @@ def review(instrument):
 
 def _save(evaluation, user, code, value, note="", version=0, assessor="unit"):
     return action.save_answer(
-        evaluation=evaluation, code=code, assessor=assessor, value=value, note=note, version=version,
-        by=actor(user), now=NOW,
+        evaluation=evaluation,
+        code=code,
+        assessor=assessor,
+        value=value,
+        note=note,
+        version=version,
+        by=actor(user),
+        now=NOW,
     )
 
 
@@ -38,7 +44,8 @@ def test_another_value_than_the_units_needs_a_note(review):
         with pytest.raises(Invalid) as refused:
             _verify(review, CHOICE, "B", note)
         assert (str(refused.value), refused.value.field) == (
-            "Tulis catatan: nilai TPI berbeda dari jawaban unit.", "note"
+            "Tulis catatan: nilai TPI berbeda dari jawaban unit.",
+            "note",
         )
     assert Answer.objects.filter(assessor="tpi").count() == 0
     assert _verify(review, CHOICE, "B", "Hanya sebagian unsur").answer.unit_version == 1
@@ -64,7 +71,11 @@ def test_agreeing_copies_value_and_version(review):
     saved = action.agree(evaluation=evaluation, code=FIGURES, version=0, by=actor(verifier), now=NOW)
     row = Answer.objects.get(assessor="tpi")
     assert (saved.answer, row.figures, row.unit_version, row.note, row.version) == (
-        row, {"pengaduan_harus": "9", "pengaduan_proses": "1", "pengaduan_selesai": "8"}, 2, "", 1
+        row,
+        {"pengaduan_harus": "9", "pengaduan_proses": "1", "pengaduan_selesai": "8"},
+        2,
+        "",
+        1,
     )
     unit, tpi = Score.objects.order_by("-assessor")
     assert (tpi.official, tpi.strict, tpi.answered) == (unit.official, unit.strict, 1)
@@ -104,7 +115,8 @@ def test_a_later_change_of_the_unit_makes_the_tpis_answer_unverified(review):
     _save(evaluation, member, CHOICE, "B", version=1)
     tpi = Score.objects.get(assessor="tpi")
     assert (tpi.answered, verified_codes(loaded(evaluation.period.instrument), rows_of(evaluation))) == (
-        1, {"A.I.1.i.a"}
+        1,
+        {"A.I.1.i.a"},
     )
     evaluation.state = "in_review"
     evaluation.save()

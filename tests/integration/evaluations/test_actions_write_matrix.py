@@ -29,8 +29,14 @@ def _try(evaluation, assessor, user, now=NOW):
     try:
         with transaction.atomic():
             saved = save_answer(
-                evaluation=evaluation, code=CODE, assessor=assessor, value="B", note="Catatan", version=0,
-                by=actor(user), now=now,
+                evaluation=evaluation,
+                code=CODE,
+                assessor=assessor,
+                value="B",
+                note="Catatan",
+                version=0,
+                by=actor(user),
+                now=now,
             )
             transaction.set_rollback(True)
             return saved.answer.option
@@ -56,9 +62,14 @@ def test_no_other_column_exists(instrument):
 
 
 @pytest.mark.parametrize("period", [PeriodState.PLANNED, PeriodState.LOCKED, PeriodState.REPORTED])
-@pytest.mark.parametrize(("assessor", "state", "who"), [
-    ("unit", "draft", "member"), ("unit", "returned", "head"), ("tpi", "in_review", "evaluator"),
-])
+@pytest.mark.parametrize(
+    ("assessor", "state", "who"),
+    [
+        ("unit", "draft", "member"),
+        ("unit", "returned", "head"),
+        ("tpi", "in_review", "evaluator"),
+    ],
+)
 def test_a_quarter_that_is_not_open_takes_no_answer(instrument, period, assessor, state, who):
     evaluation = EvaluationFactory(period=PeriodFactory(state=period), state=state)
     assert _try(evaluation, assessor, everybody(evaluation.unit)[who]) is WrongState
@@ -86,7 +97,8 @@ def test_agreeing_asks_the_same(instrument):
 @pytest.mark.parametrize(
     ("assessor", "state", "role", "last"),
     [
-        ("unit", "draft", Role.UNIT_MEMBER, 21), ("tpi", "in_review", Role.EVALUATOR, 22),
+        ("unit", "draft", Role.UNIT_MEMBER, 21),
+        ("tpi", "in_review", Role.EVALUATOR, 22),
         ("unit", "returned", Role.UNIT_MEMBER, 23),
     ],
 )
@@ -105,8 +117,7 @@ def test_the_sentences(instrument):
     evaluation = EvaluationFactory(state="submitted")
     user = person(Role.UNIT_MEMBER, evaluation.unit)
     with pytest.raises(WrongState) as refused:
-        save_answer(evaluation=evaluation, code=CODE, assessor="unit", value="B", note="", version=0,
-                    by=actor(user), now=NOW)
-    assert str(refused.value) == (
-        "Jawaban unit kerja tidak dapat diubah karena penilaian berstatus “Diajukan”."
-    )
+        save_answer(
+            evaluation=evaluation, code=CODE, assessor="unit", value="B", note="", version=0, by=actor(user), now=NOW
+        )
+    assert str(refused.value) == ("Jawaban unit kerja tidak dapat diubah karena penilaian berstatus “Diajukan”.")

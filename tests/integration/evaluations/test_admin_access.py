@@ -20,23 +20,54 @@ READ = (200, 403, 200, 403)
 CLOSED = (403, 403, 403, 403)
 PARTS = ["area", "answerscale", "component", "indicator", "question", "threshold"]
 MODELS = [
-    "workunit", "rolegrant", "assignment", "legalbasis", "organisation", "user", "period", "instrument", *PARTS,
-    "evaluation", "answer", "score", "entry",
+    "workunit",
+    "rolegrant",
+    "assignment",
+    "legalbasis",
+    "organisation",
+    "user",
+    "period",
+    "instrument",
+    *PARTS,
+    "evaluation",
+    "answer",
+    "score",
+    "entry",
 ]
 PUBLISHED_PARTS = dict.fromkeys(PARTS, READ)
 TABLE = {
     Role.ADMINISTRATOR: {
-        "workunit": MANAGED, "rolegrant": MANAGED, "assignment": MANAGED, "legalbasis": MANAGED, "user": MANAGED,
-        "organisation": (302, 403, 200, 200), "period": MANAGED, "instrument": READ,
-        **dict.fromkeys(PARTS, (200, 200, 200, 403)), "evaluation": READ, "answer": READ, "score": READ, "entry": READ,
+        "workunit": MANAGED,
+        "rolegrant": MANAGED,
+        "assignment": MANAGED,
+        "legalbasis": MANAGED,
+        "user": MANAGED,
+        "organisation": (302, 403, 200, 200),
+        "period": MANAGED,
+        "instrument": READ,
+        **dict.fromkeys(PARTS, (200, 200, 200, 403)),
+        "evaluation": READ,
+        "answer": READ,
+        "score": READ,
+        "entry": READ,
     },
     Role.EVALUATOR: {
         **dict.fromkeys(["workunit", "rolegrant", "assignment", "legalbasis", "organisation", "user", "entry"], CLOSED),
-        "period": READ, "instrument": READ, **PUBLISHED_PARTS, "evaluation": READ, "answer": MANAGED, "score": READ,
+        "period": READ,
+        "instrument": READ,
+        **PUBLISHED_PARTS,
+        "evaluation": READ,
+        "answer": MANAGED,
+        "score": READ,
     },
     Role.SUPERVISOR: {
         **dict.fromkeys(["workunit", "rolegrant", "assignment", "legalbasis", "organisation", "user"], CLOSED),
-        "period": MANAGED, "instrument": READ, **PUBLISHED_PARTS, "evaluation": READ, "answer": READ, "score": READ,
+        "period": MANAGED,
+        "instrument": READ,
+        **PUBLISHED_PARTS,
+        "evaluation": READ,
+        "answer": READ,
+        "score": READ,
         "entry": READ,
     },
     Role.UNIT_MEMBER: dict.fromkeys(MODELS, CLOSED),
@@ -44,8 +75,12 @@ TABLE = {
     Role.LEADER: dict.fromkeys(MODELS, CLOSED),
 }
 INDEX = {
-    Role.ADMINISTRATOR: 200, Role.EVALUATOR: 200, Role.SUPERVISOR: 200,
-    Role.UNIT_MEMBER: 403, Role.UNIT_HEAD: 403, Role.LEADER: 403,
+    Role.ADMINISTRATOR: 200,
+    Role.EVALUATOR: 200,
+    Role.SUPERVISOR: 200,
+    Role.UNIT_MEMBER: 403,
+    Role.UNIT_HEAD: 403,
+    Role.LEADER: 403,
 }
 
 
@@ -58,10 +93,17 @@ def rows(instrument):
     answer(evaluation, "A.I.1.i.a", "unit", "Ya", by=member)
     row = answer(evaluation, "A.I.1.i.a", "tpi", "Ya", by=verifier)
     found = {
-        "workunit": evaluation.unit, "rolegrant": verifier.grants.get(), "assignment": verifier.assignments.get(),
+        "workunit": evaluation.unit,
+        "rolegrant": verifier.grants.get(),
+        "assignment": verifier.assignments.get(),
         "legalbasis": LegalBasis.objects.create(title="Peraturan", issued_on="2021-01-01"),
-        "organisation": Organisation.objects.get_or_create(pk=1)[0], "user": member, "period": evaluation.period,
-        "instrument": instrument, "evaluation": evaluation, "answer": row, "score": evaluation.scores.first(),
+        "organisation": Organisation.objects.get_or_create(pk=1)[0],
+        "user": member,
+        "period": evaluation.period,
+        "instrument": instrument,
+        "evaluation": evaluation,
+        "answer": row,
+        "score": evaluation.scores.first(),
         "entry": Entry.objects.filter(subject="instrument").first()
         or Entry.objects.create(at=row.updated_at, source="screen", verb="uji", subject="instrument", subject_id=1),
     }
@@ -96,8 +138,10 @@ def test_pages_by_role(client, rows, role):
     for model in MODELS:
         row = rows[model]
         got[model] = (
-            client.get(_url(row, "changelist")).status_code, client.get(_url(row, "add")).status_code,
-            client.get(_url(row, "change")).status_code, client.post(_url(row, "change"), {}).status_code,
+            client.get(_url(row, "changelist")).status_code,
+            client.get(_url(row, "add")).status_code,
+            client.get(_url(row, "change")).status_code,
+            client.post(_url(row, "change"), {}).status_code,
         )
     assert got == TABLE[role]
 

@@ -65,11 +65,20 @@ def test_a_new_answer_is_chosen_then_written(client, evaluation, verifier):
 
     row = Answer.objects.get(assessor="tpi")
     assert (row.question.code, row.option, row.note, row.version, row.unit_version, row.updated_by) == (
-        CODE, "B", "Belum semua", 1, 1, verifier
+        CODE,
+        "B",
+        "Belum semua",
+        1,
+        1,
+        verifier,
     )
     entry = Entry.objects.get(verb="jawaban disimpan")
     assert (entry.source, entry.by, entry.topic, entry.old, entry.new) == (
-        "admin", verifier, f"{CODE}/tpi", None, {"jawaban": "B", "catatan": "Belum semua"}
+        "admin",
+        verifier,
+        f"{CODE}/tpi",
+        None,
+        {"jawaban": "B", "catatan": "Belum semua"},
     )
     assert evaluation.scores.get(assessor="tpi").answered == 1
 
@@ -88,7 +97,9 @@ def test_a_change_is_saved_with_history(client, evaluation, verifier):
     assert (row.option, row.note, row.version) == ("C", "Ditunjuk tanpa seleksi", 2)
     entry = Entry.objects.get(verb="jawaban disimpan")
     assert (entry.source, entry.old, entry.new) == (
-        "admin", {"jawaban": "A", "catatan": ""}, {"jawaban": "C", "catatan": "Ditunjuk tanpa seleksi"}
+        "admin",
+        {"jawaban": "A", "catatan": ""},
+        {"jawaban": "C", "catatan": "Ditunjuk tanpa seleksi"},
     )
 
 
@@ -101,14 +112,23 @@ def test_figures_are_asked_by_their_inputs(client, evaluation, verifier):
 @pytest.mark.parametrize(
     ("code", "data", "errors"),
     [
-        (CODE, {"option": "Z", "note": "x"},
-         {"option": ["Masukkan pilihan yang valid. Z bukan salah satu dari pilihan yang tersedia."]}),
+        (
+            CODE,
+            {"option": "Z", "note": "x"},
+            {"option": ["Masukkan pilihan yang valid. Z bukan salah satu dari pilihan yang tersedia."]},
+        ),
         (CODE, {"option": "B", "note": ""}, {"note": ["Tulis catatan: nilai TPI berbeda dari jawaban unit."]}),
         (CODE, {"option": "", "note": ""}, {"__all__": ["Isi jawaban atau catatan."]}),
-        ("B.I.a", {"figure_indeks": "4,5", "note": "x"},
-         {"figure_indeks": [
-             'Indeks Persepsi Anti Korupsi (IPAK) hasil survei eksternal, skala 0-4: "4,5" melebihi nilai tertinggi 4.'
-         ]}),
+        (
+            "B.I.a",
+            {"figure_indeks": "4,5", "note": "x"},
+            {
+                "figure_indeks": [
+                    "Indeks Persepsi Anti Korupsi (IPAK) hasil survei eksternal, skala 0-4: "
+                    '"4,5" melebihi nilai tertinggi 4.'
+                ]
+            },
+        ),
         ("A.II.4.i.a", {"figure_sasaran_kinerja": "-1", "note": "x"}, None),
         ("A.II.4.i.a", {"figure_sasaran_kinerja": "1,5", "note": "x"}, None),
         ("A.II.4.i.a", {"figure_sasaran_kinerja": "dua", "note": "x"}, None),
@@ -134,9 +154,11 @@ def test_a_stale_form_is_told(client, evaluation, verifier):
     before = _state()
     response = client.post(_change(row), {"option": "B", "note": "Lama", "version": "1"})
     assert response.status_code == 200
-    assert response.context["adminform"].form.errors == {"__all__": [
-        f"Jawaban ini sudah diubah {verifier} sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan."
-    ]}
+    assert response.context["adminform"].form.errors == {
+        "__all__": [
+            f"Jawaban ini sudah diubah {verifier} sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan."
+        ]
+    }
     assert _state() == before
 
 

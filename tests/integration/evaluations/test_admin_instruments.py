@@ -35,7 +35,7 @@ def _change(row):
 def _act(client, action, *rows):
     data = {"action": action, "_selected_action": [row.pk for row in rows]}
     response = client.post(reverse("admin:evaluations_instrument_changelist"), data)
-    return [str(message) for message in get_messages(response.wsgi_request)][-len(rows):]
+    return [str(message) for message in get_messages(response.wsgi_request)][-len(rows) :]
 
 
 def _form(client, row):
@@ -52,7 +52,10 @@ def test_a_published_one_is_copied_edited_and_published(client, administrator, i
     assert client.post(_change(question), data).status_code == 302
     entry = Entry.objects.get(subject="question")
     assert (entry.verb, entry.source, entry.by, entry.new) == (
-        "pertanyaan diubah", "admin", administrator, {"text": "Apakah tim sudah ditetapkan?"}
+        "pertanyaan diubah",
+        "admin",
+        administrator,
+        {"text": "Apakah tim sudah ditetapkan?"},
     )
     assert _act(client, "publish_instruments", draft) == [f"{draft}: terbit dan tidak dapat diubah lagi."]
     draft.refresh_from_db()
@@ -107,10 +110,18 @@ def test_a_new_part_goes_only_into_a_draft(client, instrument, draft):
 @pytest.mark.parametrize(
     ("part", "field", "value", "sentence"),
     [
-        ("answerscale", "options", '[["A", "1"], ["B", "dua"]]',
-         'Tulis daftar pasangan, misalnya [["A", "1"], ["B", "0.5"], ["C", "0"]].'),
-        ("answerscale", "options", '{"A": "1"}',
-         'Tulis daftar pasangan, misalnya [["A", "1"], ["B", "0.5"], ["C", "0"]].'),
+        (
+            "answerscale",
+            "options",
+            '[["A", "1"], ["B", "dua"]]',
+            'Tulis daftar pasangan, misalnya [["A", "1"], ["B", "0.5"], ["C", "0"]].',
+        ),
+        (
+            "answerscale",
+            "options",
+            '{"A": "1"}',
+            'Tulis daftar pasangan, misalnya [["A", "1"], ["B", "0.5"], ["C", "0"]].',
+        ),
         ("answerscale", "options", "[[", "Masukkan JSON yang valid."),
         ("indicator", "weight", "0", None),
         ("question", "formula", '{"kind": "index"}', None),

@@ -31,7 +31,7 @@ def _change(period):
 def _act(client, action, *periods):
     data = {"action": action, "_selected_action": [period.pk for period in periods]}
     response = client.post(reverse(LIST), data)
-    return [str(message) for message in get_messages(response.wsgi_request)][-len(periods):]
+    return [str(message) for message in get_messages(response.wsgi_request)][-len(periods) :]
 
 
 def _entries():
@@ -52,8 +52,10 @@ def test_a_quarter_is_planned_with_history(client, administrator, instrument):
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
-        ({"verify_deadline": "2024-10-30"},
-         {"__all__": ["Batas pengisian, verifikasi, dan perbaikan harus berurutan."]}),
+        (
+            {"verify_deadline": "2024-10-30"},
+            {"__all__": ["Batas pengisian, verifikasi, dan perbaikan harus berurutan."]},
+        ),
         ({"year": 1999}, {"__all__": ["Tahun harus antara 2010 dan 2100."]}),
         ({"quarter": 5}, {"quarter": ["Masukkan pilihan yang valid. 5 bukan salah satu dari pilihan yang tersedia."]}),
         ({"year": 2023, "quarter": 1}, {"__all__": ["Periode untuk triwulan dan tahun ini sudah ada."]}),
@@ -151,8 +153,14 @@ def test_history_is_found_and_read(client, administrator):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("model", "queries"),
-    [("evaluations_period", 7), ("evaluations_evaluation", 8), ("evaluations_score", 8), ("history_entry", 9),
-     ("evaluations_question", 7), ("evaluations_instrument", 6)],
+    [
+        ("evaluations_period", 7),
+        ("evaluations_evaluation", 8),
+        ("evaluations_score", 8),
+        ("history_entry", 9),
+        ("evaluations_question", 7),
+        ("evaluations_instrument", 6),
+    ],
 )
 def test_list_queries_do_not_grow(client, administrator, django_assert_num_queries, model, queries, rows):
     for quarter in range(1, rows + 1):

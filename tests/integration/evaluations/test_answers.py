@@ -74,18 +74,23 @@ BAD = {
     "option of another scale": (CHOICE, "Ya", 'Pilihan "Ya" tidak dikenal; pilih salah satu dari A, B, C.'),
     "negative": (FIGURES, {"kepala_satker": "-1"}, HEADS + '"-1" kurang dari 0.'),
     "fraction of a person": (
-        FIGURES, {"kepala_satker": "1,5"}, HEADS + '"1,5" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.',
+        FIGURES,
+        {"kepala_satker": "1,5"},
+        HEADS + '"1,5" harus ditulis sebagai bilangan bulat, tanpa titik atau koma.',
     ),
     "a word": (FIGURES, {"kepala_satker": "dua"}, HEADS + '"dua" tidak dapat dibaca sebagai angka.'),
     "exponent": (FIGURES, {"kepala_satker": "1e3"}, HEADS + '"1e3" tidak dapat dibaca sebagai angka.'),
     "more reported than obliged": (
-        FIGURES, OBLIGED | {"sudah_lapor": "12"},
+        FIGURES,
+        OBLIGED | {"sudah_lapor": "12"},
         "Banyaknya wajib lapor yang sudah menyampaikan LHKPN (12) melebihi jumlah kepala satuan kerja yang wajib lapor "
         "LHKPN, pejabat wajib lapor LHKPN selain kepala satuan kerja, dan wajib lapor LHKPN lainnya (10).",
     ),
     "index over 4": (INDEX, {"indeks": "4,01"}, IPAK + '"4,01" melebihi nilai tertinggi 4.'),
     "index with three decimals": (
-        INDEX, {"indeks": "3,845"}, IPAK + '"3,845" memuat lebih dari 2 angka di belakang koma.',
+        INDEX,
+        {"indeks": "3,845"},
+        IPAK + '"3,845" memuat lebih dari 2 angka di belakang koma.',
     ),
     "note too long": (CHOICE, "A", "Catatan terlalu panjang: 5001 huruf, paling banyak 5000."),
 }
@@ -128,8 +133,14 @@ def test_the_same_post_twice_changes_nothing_the_second_time(client, evaluation,
 
 
 STATUS_BY_WRITER = {
-    "unit_member": 200, "unit_head": 200, "member of another unit": 404, "evaluator": 409,
-    "unassigned evaluator": 403, "supervisor": 403, "leader": 403, "administrator": 403,
+    "unit_member": 200,
+    "unit_head": 200,
+    "member of another unit": 404,
+    "evaluator": 409,
+    "unassigned evaluator": 403,
+    "supervisor": 403,
+    "leader": 403,
+    "administrator": 403,
 }
 
 
@@ -186,8 +197,9 @@ def test_without_csrf_token_nothing_is_written(evaluation, member):
 
 
 @pytest.mark.parametrize("again", [False, True])
-def test_saving_one_answer_costs_the_same_on_an_empty_and_a_full_sheet(client, evaluation, member, again,
-                                                                       django_assert_num_queries):
+def test_saving_one_answer_costs_the_same_on_an_empty_and_a_full_sheet(
+    client, evaluation, member, again, django_assert_num_queries
+):
     if again:
         fill(evaluation, "unit", "C")
     with django_assert_num_queries(11):

@@ -22,9 +22,16 @@ def units_on(response) -> list[str]:
 def test_who_may_open_the_board(client):
     people = cast(make_sheet()) | {"no role": UserFactory(), "anonymous": None}
     assert statuses(client, people, URL) == {
-        "unit_member": 200, "unit_head": 200, "member of another unit": 200, "evaluator": 200,
-        "unassigned evaluator": 200, "supervisor": 200, "leader": 200, "administrator": 200,
-        "no role": 404, "anonymous": 302,
+        "unit_member": 200,
+        "unit_head": 200,
+        "member of another unit": 200,
+        "evaluator": 200,
+        "unassigned evaluator": 200,
+        "supervisor": 200,
+        "leader": 200,
+        "administrator": 200,
+        "no role": 404,
+        "anonymous": 302,
     }
 
 
@@ -32,8 +39,14 @@ def test_a_planned_quarter_exists_only_for_those_who_plan_it(client):
     PeriodFactory(quarter=4, state="planned")
     people = cast(make_sheet())
     assert statuses(client, people, "/tw/2024-4/") == {
-        "unit_member": 404, "unit_head": 404, "member of another unit": 404, "evaluator": 404,
-        "unassigned evaluator": 404, "supervisor": 200, "leader": 404, "administrator": 200,
+        "unit_member": 404,
+        "unit_head": 404,
+        "member of another unit": 404,
+        "evaluator": 404,
+        "unassigned evaluator": 404,
+        "supervisor": 200,
+        "leader": 404,
+        "administrator": 200,
     }
 
 
@@ -82,8 +95,10 @@ def test_rows_are_ranked_and_follow_the_address(client):
     queries = ["", "?urut=unit", "?urut=-unit", "?urut=nilai-unit"]
     found = {query: units_on(client.get(URL + query)) for query in queries}
     assert found == {
-        "": ["08", "07", "09", "10"], "?urut=unit": ["07", "08", "09", "10"],
-        "?urut=-unit": ["10", "09", "08", "07"], "?urut=nilai-unit": ["09", "07", "08", "10"],
+        "": ["08", "07", "09", "10"],
+        "?urut=unit": ["07", "08", "09", "10"],
+        "?urut=-unit": ["10", "09", "08", "07"],
+        "?urut=nilai-unit": ["09", "07", "08", "10"],
     }
 
 
@@ -157,7 +172,8 @@ def test_change_compares_finished_verification_with_the_quarter_before(client):
     sheets = {}
     for quarter, state, grade in [(2, "approved", "B"), (3, "in_review", "A")]:
         sheets[quarter] = EvaluationFactory(
-            period=make_sheet(code=f"x{quarter}", quarter=quarter).period, state=state,
+            period=make_sheet(code=f"x{quarter}", quarter=quarter).period,
+            state=state,
             **({"unit": sheets[2].unit} if sheets else {}),
         )
         fill(sheets[quarter], "unit", grade)

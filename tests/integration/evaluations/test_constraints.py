@@ -45,32 +45,59 @@ def _again(row, **changes):
 
 def _draft(**fields):
     number = Instrument.objects.filter(identifier="uji").count() + 1
-    return Instrument.objects.create(**{
-        "identifier": "uji", "version": number, "title": "Uji", "legal_basis": "-", **fields,
-    })
+    return Instrument.objects.create(
+        **{
+            "identifier": "uji",
+            "version": number,
+            "title": "Uji",
+            "legal_basis": "-",
+            **fields,
+        }
+    )
 
 
 def _component(**fields):
-    return Component.objects.create(**{
-        "instrument": _draft(), "order": 0, "code": "A", "title": "A", "weight": 60, **fields,
-    })
+    return Component.objects.create(
+        **{
+            "instrument": _draft(),
+            "order": 0,
+            "code": "A",
+            "title": "A",
+            "weight": 60,
+            **fields,
+        }
+    )
 
 
 def _indicator(**fields):
     parent = _component()
-    return Indicator.objects.create(**{
-        "instrument": parent.instrument, "component": parent, "order": 0, "code": "A.i", "title": "i", "weight": 1,
-        **fields,
-    })
+    return Indicator.objects.create(
+        **{
+            "instrument": parent.instrument,
+            "component": parent,
+            "order": 0,
+            "code": "A.i",
+            "title": "i",
+            "weight": 1,
+            **fields,
+        }
+    )
 
 
 def _question(**fields):
     above = _indicator()
     scale = AnswerScale.objects.create(instrument=above.instrument, order=0, key="ab", options=[["A", "1"], ["B", "0"]])
-    return Question.objects.create(**{
-        "instrument": above.instrument, "indicator": above, "order": 0, "code": "A.i.a", "text": "?", "scale": scale,
-        **fields,
-    })
+    return Question.objects.create(
+        **{
+            "instrument": above.instrument,
+            "indicator": above,
+            "order": 0,
+            "code": "A.i.a",
+            "text": "?",
+            "scale": scale,
+            **fields,
+        }
+    )
 
 
 def _area():
@@ -82,16 +109,33 @@ def _scale():
 
 
 def _threshold(**fields):
-    return Threshold.objects.create(**{
-        "instrument": _draft(), "order": 0, "predicate": "WBK", "target": "total", "minimum": 75, **fields,
-    })
+    return Threshold.objects.create(
+        **{
+            "instrument": _draft(),
+            "order": 0,
+            "predicate": "WBK",
+            "target": "total",
+            "minimum": 75,
+            **fields,
+        }
+    )
 
 
 def _score(**fields):
-    return Score.objects.create(**{
-        "evaluation": EvaluationFactory(), "assessor": "unit", "official": 50, "strict": 40, "answered": 1,
-        "questions": 113, "passes_wbk": False, "passes_wbbm": False, "detail": {}, **fields,
-    })
+    return Score.objects.create(
+        **{
+            "evaluation": EvaluationFactory(),
+            "assessor": "unit",
+            "official": 50,
+            "strict": 40,
+            "answered": 1,
+            "questions": 113,
+            "passes_wbk": False,
+            "passes_wbbm": False,
+            "detail": {},
+            **fields,
+        }
+    )
 
 
 def _entry(**fields):
@@ -187,7 +231,9 @@ def _changed(row, **changes):
 def _constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
     return {
         constraint.name: (model, constraint)
-        for app in OURS for model in apps.get_app_config(app).get_models() for constraint in model._meta.constraints
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
     }
 
 
@@ -243,7 +289,8 @@ def _expected(model, constraint) -> str:
 def test_people_are_protected(model):
     """Nothing a person did goes with them: no foreign key of ours cascades from a user, a unit or a quarter."""
     cascading = [
-        (field.name, field.related_model.__name__) for field in model._meta.concrete_fields
+        (field.name, field.related_model.__name__)
+        for field in model._meta.concrete_fields
         if field.is_relation and field.remote_field.on_delete is not models.PROTECT
     ]
     assert cascading == []

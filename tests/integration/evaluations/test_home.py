@@ -73,12 +73,14 @@ ADDRESS = "/tw/2024-3/unit/07/"
 @pytest.mark.parametrize(
     ("state", "role", "expected"),
     [
-        ("draft", Role.UNIT_MEMBER,
-         [("Semua pertanyaan terjawab; kepala unit dapat mengajukannya", ADDRESS)]),
+        ("draft", Role.UNIT_MEMBER, [("Semua pertanyaan terjawab; kepala unit dapat mengajukannya", ADDRESS)]),
         ("draft", Role.UNIT_HEAD, [("Ajukan penilaian kepada TPI", ADDRESS)]),
         ("returned", Role.UNIT_MEMBER, [("Perbaiki sesuai catatan TPI", ADDRESS + "lke/")]),
-        ("returned", Role.UNIT_HEAD,
-         [("Perbaiki sesuai catatan TPI", ADDRESS + "lke/"), ("Ajukan kembali penilaian kepada TPI", ADDRESS)]),
+        (
+            "returned",
+            Role.UNIT_HEAD,
+            [("Perbaiki sesuai catatan TPI", ADDRESS + "lke/"), ("Ajukan kembali penilaian kepada TPI", ADDRESS)],
+        ),
         ("submitted", Role.UNIT_HEAD, []),
         ("submitted", Role.EVALUATOR, [("Mulai verifikasi", ADDRESS)]),
         ("in_review", Role.EVALUATOR, [("Verifikasi 113 pertanyaan lagi", ADDRESS + "lke/")]),

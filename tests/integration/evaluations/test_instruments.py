@@ -47,9 +47,21 @@ def test_nothing_of_a_question_is_lost(instrument, builtin):
     """Equality of the whole leaves out what compares as the same; the texts are looked at one by one."""
     for code, question in library.parse(as_data(instrument)).questions.items():
         expected = builtin[0].questions[code]
-        assert (question.text, dict(question.criteria), question.evidence, question.inputs, question.checks,
-                question.note) == (expected.text, dict(expected.criteria), expected.evidence, expected.inputs,
-                                   expected.checks, expected.note)
+        assert (
+            question.text,
+            dict(question.criteria),
+            question.evidence,
+            question.inputs,
+            question.checks,
+            question.note,
+        ) == (
+            expected.text,
+            dict(expected.criteria),
+            expected.evidence,
+            expected.inputs,
+            expected.checks,
+            expected.note,
+        )
 
 
 def test_a_note_on_a_choice_is_kept(builtin):
@@ -146,7 +158,11 @@ def test_a_change_is_in_the_history(draft, administrator):
     save_part(part=threshold, by=administrator, now=NOW)
     entry = Entry.objects.get(subject="threshold")
     assert (entry.verb, entry.subject_id, entry.by, entry.old, entry.new) == (
-        "nilai minimal diubah", threshold.pk, administrator.user, {"minimum": "75.0000"}, {"minimum": "76"}
+        "nilai minimal diubah",
+        threshold.pk,
+        administrator.user,
+        {"minimum": "75.0000"},
+        {"minimum": "76"},
     )
 
 
@@ -206,10 +222,19 @@ def test_a_part_refers_to_its_own_instrument(instrument, draft, administrator):
     assert refused.value.message_dict == {"indicator": ["Pilih bagian dari instrumen yang sama."]}
 
 
-@pytest.mark.parametrize("options", [
-    {"A": "1"}, [["A", 1], ["B", 0]], [["A", "1"], ["A", "0"]], [["A", "1,5"]], [["A", "2"]], [["A"]],
-    [["lebih panjang dari sepuluh", "1"], ["B", "0"]], "AB",
-])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"A": "1"},
+        [["A", 1], ["B", 0]],
+        [["A", "1"], ["A", "0"]],
+        [["A", "1,5"]],
+        [["A", "2"]],
+        [["A"]],
+        [["lebih panjang dari sepuluh", "1"], ["B", "0"]],
+        "AB",
+    ],
+)
 def test_a_scale_can_be_read_back(draft, administrator, options):
     scale = draft.answerscale_set.first()
     scale.options = options

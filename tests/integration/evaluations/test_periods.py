@@ -19,8 +19,13 @@ MANAGERS = {"supervisor", "administrator"}
 def fields(**changes) -> dict:
     """What the form posts."""
     return {
-        "year": "2025", "quarter": "1", "instrument": builtin_instrument().pk, "fill_deadline": "2025-04-10",
-        "verify_deadline": "2025-04-20", "repair_deadline": "2025-04-30", **changes,
+        "year": "2025",
+        "quarter": "1",
+        "instrument": builtin_instrument().pk,
+        "fill_deadline": "2025-04-10",
+        "verify_deadline": "2025-04-20",
+        "repair_deadline": "2025-04-30",
+        **changes,
     }
 
 
@@ -71,8 +76,13 @@ def test_looking_changes_nothing(client, people, address):
 
 @pytest.mark.parametrize(
     ("method", "address"),
-    [("post", "/periode/"), ("put", "/periode/baru/"), ("delete", "/periode/2024-3/"), ("put", "/periode/2024-4/buka/"),
-     ("delete", "/periode/2024-3/kunci/")],
+    [
+        ("post", "/periode/"),
+        ("put", "/periode/baru/"),
+        ("delete", "/periode/2024-3/"),
+        ("put", "/periode/2024-4/buka/"),
+        ("delete", "/periode/2024-3/kunci/"),
+    ],
 )
 def test_other_methods_are_not_allowed(client, people, method, address):
     assert getattr(sign_in(client, people["supervisor"]), method)(address).status_code == 405
@@ -96,7 +106,8 @@ def test_the_list_is_newest_first_with_counts(supervisor):
     make_sheet("draft", "08")
     lines = supervisor.get("/periode/").context["lines"]
     assert [(str(row), row.sheets, row.approved, len(lasts)) for row, lasts in lines] == [
-        ("TW III 2024", 2, 1, 3), ("TW IV 2023", 0, 0, 3),
+        ("TW III 2024", 2, 1, 3),
+        ("TW IV 2023", 0, 0, 3),
     ]
 
 
@@ -112,7 +123,10 @@ def test_a_new_quarter_is_proposed_after_the_newest_and_planned(supervisor):
     response = supervisor.post("/periode/baru/", fields(), follow=True)
     row = Period.objects.get(year=2025)
     assert (row.quarter, row.state, row.fill_deadline, row.repair_deadline) == (
-        1, "planned", date(2025, 4, 10), date(2025, 4, 30),
+        1,
+        "planned",
+        date(2025, 4, 10),
+        date(2025, 4, 30),
     )
     assert response.redirect_chain == [("/periode/", 302)]
     assert "Periode TW I 2025 disimpan." in text(response)

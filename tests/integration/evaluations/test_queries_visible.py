@@ -31,8 +31,13 @@ def quarters(instrument):
 
 def test_quarters(quarters):
     begun, every = {"open", "locked", "reported"}, set(PeriodState.values)
-    plans = {"administrator", "supervisor", "supervisor who verified", "supervisor and member",
-             "supervisor and evaluator"}
+    plans = {
+        "administrator",
+        "supervisor",
+        "supervisor who verified",
+        "supervisor and member",
+        "supervisor and evaluator",
+    }
     people = everybody(quarters.unit)
     expected = {who: set() if who in NOTHING else every if who in plans else begun for who in people}
     assert {who: {row.state for row in periods.visible(actor(user))} for who, user in people.items()} == expected

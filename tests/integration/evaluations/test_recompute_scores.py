@@ -31,9 +31,15 @@ def test_nothing_differs(evaluation):
     assert _run() == ["3 nilai dihitung ulang; 0 perbedaan ditemukan."]
 
 
-@pytest.mark.parametrize("changes", [
-    {"strict": Decimal("12.5")}, {"passes_wbbm": True}, {"answered": 1}, {"detail": {}},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"strict": Decimal("12.5")},
+        {"passes_wbbm": True},
+        {"answered": 1},
+        {"detail": {}},
+    ],
+)
 def test_a_tampered_score_is_found_and_repaired(evaluation, changes):
     stored = Score.objects.filter(evaluation=evaluation, assessor="tpi")
     before = stored.values().get()

@@ -23,8 +23,14 @@ def text_of(response) -> str:
 
 
 READERS = {
-    "unit_member": 200, "unit_head": 200, "member of another unit": 404, "evaluator": 200,
-    "unassigned evaluator": 200, "supervisor": 200, "leader": 200, "administrator": 200,
+    "unit_member": 200,
+    "unit_head": 200,
+    "member of another unit": 404,
+    "evaluator": 200,
+    "unassigned evaluator": 200,
+    "supervisor": 200,
+    "leader": 200,
+    "administrator": 200,
 }
 
 
@@ -77,8 +83,10 @@ def test_whose_controls_are_open(client, state, writers):
     ("period", "sentence"),
     [
         ({"state": "locked"}, "Periode TW III 2024 sudah dikunci. Tidak ada yang dapat diubah."),
-        ({"fill_deadline": "2024-10-31"}, "Batas waktu 31 Oktober 2024 sudah lewat. "
-                                          "Hubungi Inspektorat bila perlu perpanjangan."),
+        (
+            {"fill_deadline": "2024-10-31"},
+            "Batas waktu 31 Oktober 2024 sudah lewat. Hubungi Inspektorat bila perlu perpanjangan.",
+        ),
     ],
 )
 def test_a_closed_sheet_says_why(client, period, sentence):
@@ -94,12 +102,15 @@ def test_every_option_is_shown_with_its_criterion_and_points(client):
     questions = loaded(evaluation.period.instrument).instrument.questions
     shown = {
         view.code: [(option.value, option.criterion, option.points) for option in view.options]
-        for section in response.context["page"].sections for part in section.indicators for view in part.questions
+        for section in response.context["page"].sections
+        for part in section.indicators
+        for view in part.questions
         if not view.question.is_numeric
     }
     assert shown == {
         code: [(option.value, question.criteria[option.value], option.points) for option in question.scale.options]
-        for code, question in questions.items() if not question.is_numeric
+        for code, question in questions.items()
+        if not question.is_numeric
     }
     html = response.content.decode()
     assert html.count('type="radio"') == sum(len(options) for options in shown.values())
@@ -115,13 +126,15 @@ def test_the_outline_counts_and_scores_each_part(client):
     assert (first.node.code, first.done, len(first.codes), str(first.strict)) == ("A.I.1", 2, 12, "3/8")
     assert "A.I.1 Manajemen Perubahan 2/12 0,38 dari 4,00" in text_of(response)
     assert [path for path, _ in response.context["page"].groups] == [
-        "Pengungkit · Pemenuhan", "Pengungkit · Reform", "Hasil"]
+        "Pengungkit · Pemenuhan",
+        "Pengungkit · Reform",
+        "Hasil",
+    ]
 
 
 def test_figures_show_their_percentage_and_decimal_comma(client):
     evaluation = make_sheet()
-    answer(evaluation, FIGURES, "unit",
-           {"kepala_satker": 1, "pejabat_wajib": 4, "lainnya_wajib": 7, "sudah_lapor": 11})
+    answer(evaluation, FIGURES, "unit", {"kepala_satker": 1, "pejabat_wajib": 4, "lainnya_wajib": 7, "sudah_lapor": 11})
     answer(evaluation, INDEX, "unit", {"indeks": "3.6"})
     html = page(client, evaluation, person(Role.UNIT_MEMBER, evaluation.unit)).content.decode()
     assert re.findall(r'id="p-(?:A-II-5-iii-a|B-I-a)">\s*([^<\s][^<]*?)\s*<', html) == ["91,67 %", "90,00 %"]
@@ -137,8 +150,14 @@ def test_a_unit_sees_the_tpis_values_only_once_returned_or_approved(client):
         response = page(client, evaluation, person(Role.UNIT_MEMBER, evaluation.unit))
         seen[state] = "Rahasia sampai dikembalikan" in text_of(response)
         assert (response.context["page"].question(CHOICE).tpi is not None) == seen[state]
-    assert seen == {"draft": False, "submitted": False, "in_review": False, "returned": True, "reviewed": False,
-                    "approved": True}
+    assert seen == {
+        "draft": False,
+        "submitted": False,
+        "in_review": False,
+        "returned": True,
+        "reviewed": False,
+        "approved": True,
+    }
 
 
 def test_the_verifier_sees_the_units_answer_note_and_last_quarter(client):
@@ -149,7 +168,9 @@ def test_the_verifier_sees_the_units_answer_note_and_last_quarter(client):
     response = page(client, evaluation, person(Role.EVALUATOR, evaluation.unit))
     view = response.context["page"].question(CHOICE)
     assert [(name, other.text, other.answer.note) for name, other in view.other_views] == [
-        ("Unit", "A", "Seleksi terbuka pada Juli"), ("TW lalu", "C", "Tahun lalu tanpa seleksi")]
+        ("Unit", "A", "Seleksi terbuka pada Juli"),
+        ("TW lalu", "C", "Tahun lalu tanpa seleksi"),
+    ]
     assert [option.chosen_by for option in view.options] == [["Unit"], [], ["TW lalu"]]
     assert "Setuju (A)" in text_of(response)
 

@@ -27,8 +27,12 @@ def test_a_quarter_from_draft_to_approved(client):
     fill(evaluation, "unit", "A")
     told = []
     for action, who, reason in [
-        ("submit", "unit_head", ""), ("start_review", "evaluator", ""), ("return", "evaluator", "Lengkapi SK tim."),
-        ("submit", "unit_head", ""), ("start_review", "evaluator", ""), ("finish_review", "evaluator", ""),
+        ("submit", "unit_head", ""),
+        ("start_review", "evaluator", ""),
+        ("return", "evaluator", "Lengkapi SK tim."),
+        ("submit", "unit_head", ""),
+        ("start_review", "evaluator", ""),
+        ("finish_review", "evaluator", ""),
         ("approve", "supervisor", ""),
     ]:
         if action == "finish_review":
@@ -39,8 +43,12 @@ def test_a_quarter_from_draft_to_approved(client):
     assert told == ["submitted", "in_review", "returned", "submitted", "in_review", "reviewed", "approved"]
     entries = Entry.objects.filter(subject="evaluation", topic="status").order_by("pk")
     assert [(entry.old, entry.new, entry.reason) for entry in entries] == [
-        ("draft", "submitted", ""), ("submitted", "in_review", ""), ("in_review", "returned", "Lengkapi SK tim."),
-        ("returned", "submitted", ""), ("submitted", "in_review", ""), ("in_review", "reviewed", ""),
+        ("draft", "submitted", ""),
+        ("submitted", "in_review", ""),
+        ("in_review", "returned", "Lengkapi SK tim."),
+        ("returned", "submitted", ""),
+        ("submitted", "in_review", ""),
+        ("in_review", "reviewed", ""),
         ("reviewed", "approved", ""),
     ]
 
@@ -82,12 +90,24 @@ def test_a_supervisor_does_not_approve_what_they_verified_themselves(client):
 @pytest.mark.parametrize(
     ("start", "action", "who", "reason", "status", "sentence"),
     [
-        ("approved", "submit", Role.UNIT_HEAD, "", 409, "“Ajukan ke TPI” tidak dapat dilakukan: "
-                                                        "penilaian berstatus “Disetujui”."),
+        (
+            "approved",
+            "submit",
+            Role.UNIT_HEAD,
+            "",
+            409,
+            "“Ajukan ke TPI” tidak dapat dilakukan: penilaian berstatus “Disetujui”.",
+        ),
         ("in_review", "return", Role.EVALUATOR, "  ", 422, "Tulis alasan untuk “Kembalikan untuk perbaikan”."),
         ("draft", "submit", Role.UNIT_HEAD, "", 422, "Penilaian belum dapat diajukan. Masih kurang 127 isian."),
-        ("in_review", "finish_review", Role.EVALUATOR, "", 422,
-         "Verifikasi belum dapat diselesaikan. Masih kurang 113 isian."),
+        (
+            "in_review",
+            "finish_review",
+            Role.EVALUATOR,
+            "",
+            422,
+            "Verifikasi belum dapat diselesaikan. Masih kurang 113 isian.",
+        ),
     ],
 )
 def test_a_refused_step_says_why_and_changes_nothing(client, start, action, who, reason, status, sentence):

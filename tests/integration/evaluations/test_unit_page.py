@@ -88,10 +88,13 @@ def test_a_step_is_a_form_with_token_and_reason(client):
 @pytest.mark.parametrize(
     ("state", "who", "button"),
     [
-        ("draft", "unit_member", "Isi LKE"), ("returned", "unit_head", "Isi LKE"),
+        ("draft", "unit_member", "Isi LKE"),
+        ("returned", "unit_head", "Isi LKE"),
         ("submitted", "unit_member", "Lihat LKE"),
-        ("in_review", "evaluator", "Verifikasi"), ("in_review", "unassigned evaluator", "Lihat LKE"),
-        ("draft", "leader", "Lihat LKE"), ("approved", "supervisor", "Lihat LKE"),
+        ("in_review", "evaluator", "Verifikasi"),
+        ("in_review", "unassigned evaluator", "Lihat LKE"),
+        ("draft", "leader", "Lihat LKE"),
+        ("approved", "supervisor", "Lihat LKE"),
     ],
 )
 def test_the_link_to_the_sheet_says_what_the_person_will_do(client, state, who, button):
@@ -136,8 +139,16 @@ def test_a_unit_does_not_see_the_tpi_before_the_sheet_comes_back(client):
     by = person(Role.EVALUATOR, sheet.unit)
     for topic in ("A.I.1.i.b/unit", "A.I.1.i.c/tpi"):
         log.write(verb="jawaban disimpan", subject=sheet, topic=topic, by=by, at=NOW)
-    log.write(verb="dikembalikan kepada evaluator", subject=sheet, topic="status", by=by, at=NOW, old="reviewed",
-              new="in_review", reason="Rahasia pengendali")
+    log.write(
+        verb="dikembalikan kepada evaluator",
+        subject=sheet,
+        topic="status",
+        by=by,
+        at=NOW,
+        old="reviewed",
+        new="in_review",
+        reason="Rahasia pengendali",
+    )
     member = sign_in(client, person(Role.UNIT_MEMBER, sheet.unit))
     context = member.get(URL + "?penilai=tpi").context
     page = text(member.get(URL + "?penilai=tpi"))
@@ -174,13 +185,12 @@ def test_trend_and_change_use_approved_quarters_only(client):
     context = client.get(URL).context
     assert [str(line.period) for line in context["trend"]] == ["TW I 2024", "TW II 2024", "TW III 2024"]
     assert context["trend"][0].change is None
-    assert {line.change for line in context["areas"]} == {
-        line.tpi - line.previous for line in context["areas"]
-    }
+    assert {line.change for line in context["areas"]} == {line.tpi - line.previous for line in context["areas"]}
     Evaluation.objects.filter(period__quarter=2).update(state="in_review")
     context = client.get(URL).context
     assert ([str(line.period) for line in context["trend"]], context["standings"].previous) == (
-        ["TW I 2024", "TW III 2024"], None,
+        ["TW I 2024", "TW III 2024"],
+        None,
     )
 
 

@@ -33,9 +33,15 @@ def test_the_whole_way(instrument):
     supervisor = person(Role.SUPERVISOR)
     fill(evaluation, "unit", by=head)
     way = [
-        ("submit", head, ""), ("start_review", verifier, ""), ("return", verifier, "Bukti kurang"),
-        ("submit", head, ""), ("start_review", verifier, ""), ("finish_review", verifier, ""),
-        ("send_back", supervisor, "Periksa lagi"), ("finish_review", verifier, ""), ("approve", supervisor, ""),
+        ("submit", head, ""),
+        ("start_review", verifier, ""),
+        ("return", verifier, "Bukti kurang"),
+        ("submit", head, ""),
+        ("start_review", verifier, ""),
+        ("finish_review", verifier, ""),
+        ("send_back", supervisor, "Periksa lagi"),
+        ("finish_review", verifier, ""),
+        ("approve", supervisor, ""),
         ("reopen", supervisor, "Ada surat baru"),
     ]
     seen = []
@@ -45,10 +51,16 @@ def test_the_whole_way(instrument):
         evaluation = _step(evaluation, action, user, reason=reason)
         seen.append((evaluation.state, evaluation.submitted_by, evaluation.reviewed_by, evaluation.approved_by))
     assert seen == [
-        ("submitted", head, None, None), ("in_review", head, None, None), ("returned", head, None, None),
-        ("submitted", head, None, None), ("in_review", head, None, None), ("reviewed", head, verifier, None),
-        ("in_review", head, None, None), ("reviewed", head, verifier, None),
-        ("approved", head, verifier, supervisor), ("in_review", head, None, None),
+        ("submitted", head, None, None),
+        ("in_review", head, None, None),
+        ("returned", head, None, None),
+        ("submitted", head, None, None),
+        ("in_review", head, None, None),
+        ("reviewed", head, verifier, None),
+        ("in_review", head, None, None),
+        ("reviewed", head, verifier, None),
+        ("approved", head, verifier, supervisor),
+        ("in_review", head, None, None),
     ]
     rows = Entry.objects.filter(subject="evaluation", subject_id=evaluation.pk, topic="status").order_by("pk")
     states = ["draft", *[state for state, *_ in seen]]

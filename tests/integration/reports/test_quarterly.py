@@ -72,9 +72,17 @@ def test_score_lines_end_at_areas_and_surveys(period, leader):
     sheet(period, "01")
     (unit,) = built(leader, period).units
     assert [(line.code, line.depth) for line in unit.scores] == [
-        ("A", 0), ("A.I", 1), *((f"A.I.{n}", 2) for n in range(1, 7)),
-        ("A.II", 1), *((f"A.II.{n}", 2) for n in range(1, 7)),
-        ("B", 0), ("B.I", 1), ("B.I.a", 2), ("B.I.b", 2), ("B.II", 1), ("", 0),
+        ("A", 0),
+        ("A.I", 1),
+        *((f"A.I.{n}", 2) for n in range(1, 7)),
+        ("A.II", 1),
+        *((f"A.II.{n}", 2) for n in range(1, 7)),
+        ("B", 0),
+        ("B.I", 1),
+        ("B.I.a", 2),
+        ("B.I.b", 2),
+        ("B.II", 1),
+        ("", 0),
     ]
 
 
@@ -97,7 +105,8 @@ def test_notes_on_changed_answers_come_by_what_they_cost(period, leader):
     answer(evaluation, "B.II.a", Assessor.TPI, {"indeks": "3.2"}, note="Menurut laporan survei.")
     (unit,) = built(leader, period).units
     assert [(note.code, note.unit, note.tpi) for note in unit.notes] == [
-        ("A.I.1.i.b", "A", "B"), ("B.II.a", "4", "3,2")
+        ("A.I.1.i.b", "A", "B"),
+        ("B.II.a", "4", "3,2"),
     ]
     assert [note.lost > 3 for note in unit.notes] == [False, True]
     assert unit.notes_total == 2
@@ -123,7 +132,10 @@ def test_ranking_with_ties_and_unfinished_last(period, leader):
     EvaluationFactory(period=period, unit=WorkUnitFactory(code="05"))
     units = built(leader, period).units
     assert [(unit.code, unit.rank, unit.state) for unit in units] == [
-        ("02", 1, "disetujui"), ("03", 1, "disetujui"), ("01", 3, "disetujui"), ("04", 4, "tidak selesai"),
+        ("02", 1, "disetujui"),
+        ("03", 1, "disetujui"),
+        ("01", 3, "disetujui"),
+        ("04", 4, "tidak selesai"),
         ("05", None, "tidak selesai"),
     ]
 
@@ -173,18 +185,25 @@ def test_change_is_not_computed_between_instruments_that_score_differently(perio
 def test_legal_basis_in_force_at_the_quarters_end_only(period, leader):
     LegalBasis.objects.all().delete()
     for title, issued, ends in (
-        ("Berlaku", date(2024, 6, 30), None), ("Kemudian", date(2024, 7, 1), None),
-        ("Sudah berakhir", date(2020, 1, 1), date(2024, 6, 30)), ("Masih berlaku", date(2020, 1, 1), date(2024, 7, 1)),
+        ("Berlaku", date(2024, 6, 30), None),
+        ("Kemudian", date(2024, 7, 1), None),
+        ("Sudah berakhir", date(2020, 1, 1), date(2024, 6, 30)),
+        ("Masih berlaku", date(2020, 1, 1), date(2024, 7, 1)),
     ):
         LegalBasis.objects.create(title=title, issued_on=issued, ends_on=ends)
     assert sorted(built(leader, period).legal_basis) == ["Berlaku", "Masih berlaku"]
 
 
 def test_letterhead_and_signature_are_the_organisations(period, leader):
-    Organisation.objects.update_or_create(pk=1, defaults={
-        "name": "Inspektorat Daerah", "signatory_name": "Nama Lengkap", "signatory_nip": "196501011990031001",
-        "logo": "organisation/gone.png",
-    })
+    Organisation.objects.update_or_create(
+        pk=1,
+        defaults={
+            "name": "Inspektorat Daerah",
+            "signatory_name": "Nama Lengkap",
+            "signatory_nip": "196501011990031001",
+            "logo": "organisation/gone.png",
+        },
+    )
     report = built(leader, period)
     assert (report.letterhead.name, report.letterhead.logo) == ("Inspektorat Daerah", "")
     assert (report.signature.name, report.signature.spaced_nip) == ("Nama Lengkap", "19650101 199003 1 001")

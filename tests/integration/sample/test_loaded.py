@@ -22,7 +22,9 @@ from units.models import Assignment, Organisation, RoleGrant, WorkUnit
 pytestmark = pytest.mark.django_db
 
 NAMED = [
-    "UPT Laboratorium Kesehatan dan Kalibrasi", "RSUD dr. Doris Sylvanus", "UPT-PPD Samsat Sampit",
+    "UPT Laboratorium Kesehatan dan Kalibrasi",
+    "RSUD dr. Doris Sylvanus",
+    "UPT-PPD Samsat Sampit",
     "UPT-PPD Samsat Kota Palangka Raya",
 ]
 
@@ -54,9 +56,7 @@ def test_the_four_named_units_alone_pass_by_the_stored_scores(judged):
 def test_the_four_named_units_alone_pass_by_the_engine(judged):
     source = loaded(judged.instrument)
     rows = Evaluation.objects.filter(period=judged).select_related("period__instrument", "unit").order_by("unit__code")
-    passed = [
-        row.unit.name for row in rows if score_rows(source, rows_of(row))[Assessor.TPI].verdicts["WBK"].passed
-    ]
+    passed = [row.unit.name for row in rows if score_rows(source, rows_of(row))[Assessor.TPI].verdicts["WBK"].passed]
 
     assert passed == NAMED
 
@@ -91,8 +91,12 @@ def test_rows_obey_their_models(sample):
 
 def test_periods(sample):
     assert list(Period.objects.order_by("year", "quarter").values_list("year", "quarter", "state")) == [
-        (2023, 1, PeriodState.LOCKED), (2023, 2, PeriodState.LOCKED), (2023, 3, PeriodState.LOCKED),
-        (2023, 4, PeriodState.LOCKED), (2024, 1, PeriodState.LOCKED), (2024, 2, PeriodState.LOCKED),
+        (2023, 1, PeriodState.LOCKED),
+        (2023, 2, PeriodState.LOCKED),
+        (2023, 3, PeriodState.LOCKED),
+        (2023, 4, PeriodState.LOCKED),
+        (2024, 1, PeriodState.LOCKED),
+        (2024, 2, PeriodState.LOCKED),
         (2024, 3, PeriodState.OPEN),
     ]
 
@@ -108,16 +112,25 @@ def test_states_of_the_open_period(open_period):
     answers = Answer.objects.filter(evaluation__period=open_period)
     found = {
         row.unit.code: (
-            row.state, answers.filter(evaluation=row, assessor=Assessor.UNIT).count(),
+            row.state,
+            answers.filter(evaluation=row, assessor=Assessor.UNIT).count(),
             answers.filter(evaluation=row, assessor=Assessor.TPI).count(),
         )
         for row in open_period.evaluations.select_related("unit")
     }
 
     assert found == {
-        "01": (S.IN_REVIEW, 113, 58), "02": (S.SUBMITTED, 113, 0), "03": (S.RETURNED, 113, 113),
-        "04": (S.REVIEWED, 113, 113), "05": (S.DRAFT, 113, 0), "06": (S.DRAFT, 14, 0), "07": (S.DRAFT, 56, 0),
-        "08": (S.SUBMITTED, 113, 0), "09": (S.IN_REVIEW, 113, 29), "10": (S.DRAFT, 0, 0), "11": (S.DRAFT, 80, 0),
+        "01": (S.IN_REVIEW, 113, 58),
+        "02": (S.SUBMITTED, 113, 0),
+        "03": (S.RETURNED, 113, 113),
+        "04": (S.REVIEWED, 113, 113),
+        "05": (S.DRAFT, 113, 0),
+        "06": (S.DRAFT, 14, 0),
+        "07": (S.DRAFT, 56, 0),
+        "08": (S.SUBMITTED, 113, 0),
+        "09": (S.IN_REVIEW, 113, 29),
+        "10": (S.DRAFT, 0, 0),
+        "11": (S.DRAFT, 80, 0),
         "12": (S.DRAFT, 3, 0),
     }
     assert open_period.evaluations.get(unit__code="03").return_reason
@@ -144,8 +157,10 @@ def test_history_tells_the_steps(judged):
     entries = Entry.objects.filter(subject="evaluation", subject_id=row.pk).order_by("at")
 
     assert [(entry.old, entry.new, entry.by.username) for entry in entries] == [
-        ("draft", "submitted", "kepala01"), ("submitted", "in_review", "evaluator"),
-        ("in_review", "reviewed", "evaluator"), ("reviewed", "approved", "supervisor"),
+        ("draft", "submitted", "kepala01"),
+        ("submitted", "in_review", "evaluator"),
+        ("in_review", "reviewed", "evaluator"),
+        ("reviewed", "approved", "supervisor"),
     ]
     assert {entry.source for entry in entries} == {Source.COMMAND}
     assert entries[3].at == row.approved_at
@@ -159,8 +174,11 @@ def test_grants(sample):
     numbers = [f"{number:02}" for number in range(1, 13)]
 
     assert found == {
-        ("administrator", "administrator", ""), ("supervisor", "supervisor", ""), ("evaluator", "evaluator", ""),
-        ("evaluator2", "evaluator", ""), ("leader", "leader", ""),
+        ("administrator", "administrator", ""),
+        ("supervisor", "supervisor", ""),
+        ("evaluator", "evaluator", ""),
+        ("evaluator2", "evaluator", ""),
+        ("leader", "leader", ""),
         *((f"kepala{number}", "unit_head", number) for number in numbers),
         *((f"unit{number}", "unit_member", number) for number in numbers),
     }
@@ -187,7 +205,9 @@ def test_letterhead(sample):
     row = Organisation.objects.get()
 
     assert (row.government, row.name, row.city) == (
-        "Pemerintah Provinsi Kalimantan Tengah", "Inspektorat", "Palangka Raya"
+        "Pemerintah Provinsi Kalimantan Tengah",
+        "Inspektorat",
+        "Palangka Raya",
     )
     assert row.signatory_name == "Nama Inspektur (contoh)"
     assert row.signatory_nip == ""

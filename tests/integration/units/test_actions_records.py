@@ -34,8 +34,18 @@ def test_the_history_holds_what_changed(administrator):
         ("unit kerja diubah", "screen", administrator.user, NOW, {"name": "Unit Uji", "is_active": True}),
     ]
     assert [row.new for row in rows] == [
-        {"id": unit.pk, "code": "77", "name": "Unit Uji", "parent_agency": "", "target": "WBK", "head_name": "",
-         "head_nip": "", "head_rank": "", "is_active": True, "is_sample": False},
+        {
+            "id": unit.pk,
+            "code": "77",
+            "name": "Unit Uji",
+            "parent_agency": "",
+            "target": "WBK",
+            "head_name": "",
+            "head_nip": "",
+            "head_rank": "",
+            "is_active": True,
+            "is_sample": False,
+        },
         {"name": "Unit Baru", "is_active": False},
     ]
 
@@ -50,7 +60,9 @@ def test_dates_are_kept_as_text(administrator):
 
 def _records():
     return [
-        WorkUnit(code="77", name="Unit Uji"), Organisation(pk=1), LegalBasis(title="Surat", issued_on=TODAY),
+        WorkUnit(code="77", name="Unit Uji"),
+        Organisation(pk=1),
+        LegalBasis(title="Surat", issued_on=TODAY),
         RoleGrant(user=UserFactory(), role=Role.LEADER, starts_on=TODAY),
         Assignment(user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY),
     ]
@@ -73,10 +85,14 @@ def test_only_an_administrator_saves(role):
     ("record", "messages"),
     [
         (lambda: WorkUnit(code="", name="x"), {"code": ["Field ini tidak boleh kosong."]}),
-        (lambda: RoleGrant(user=UserFactory(), role="leader", unit=WorkUnitFactory(), starts_on=TODAY),
-         {"__all__": ["Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak."]}),
-        (lambda: Assignment(user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, ends_on=date(2024, 8, 20)),
-         {"__all__": ["Tanggal berakhir tidak boleh sebelum tanggal mulai."]}),
+        (
+            lambda: RoleGrant(user=UserFactory(), role="leader", unit=WorkUnitFactory(), starts_on=TODAY),
+            {"__all__": ["Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak."]},
+        ),
+        (
+            lambda: Assignment(user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, ends_on=date(2024, 8, 20)),
+            {"__all__": ["Tanggal berakhir tidak boleh sebelum tanggal mulai."]},
+        ),
     ],
 )
 def test_a_broken_record_is_refused(administrator, record, messages):
@@ -88,8 +104,11 @@ def test_a_broken_record_is_refused(administrator, record, messages):
 CONFLICT = ["Orang ini anggota unit tersebut; anggota tidak boleh memverifikasi unitnya sendiri."]
 # The other half holds from 10 to 20 August; first and last day of ours, and whether they meet.
 MEETINGS = [
-    (date(2024, 8, 1), date(2024, 8, 9), False), (date(2024, 8, 1), date(2024, 8, 10), True),
-    (date(2024, 8, 20), None, True), (date(2024, 8, 21), None, False), (date(2024, 8, 12), date(2024, 8, 13), True),
+    (date(2024, 8, 1), date(2024, 8, 9), False),
+    (date(2024, 8, 1), date(2024, 8, 10), True),
+    (date(2024, 8, 20), None, True),
+    (date(2024, 8, 21), None, False),
+    (date(2024, 8, 12), date(2024, 8, 13), True),
 ]
 
 
@@ -122,6 +141,8 @@ def test_a_deleted_legal_basis_stays_in_the_history(administrator):
     assert LegalBasis.objects.filter(pk=pk).count() == 0
     entry = Entry.objects.get(subject="legalbasis")
     assert (entry.subject_id, entry.verb, entry.old, entry.new) == (
-        pk, "dasar hukum dihapus",
-        {"id": pk, "title": "Surat", "issued_on": "2024-08-21", "ends_on": None, "order": 0}, None,
+        pk,
+        "dasar hukum dihapus",
+        {"id": pk, "title": "Surat", "issued_on": "2024-08-21", "ends_on": None, "order": 0},
+        None,
     )

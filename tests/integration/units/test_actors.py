@@ -34,13 +34,19 @@ def test_first_and_last_day_count(until, expected):
 def test_several_roles_at_once():
     user, first, second = UserFactory(), WorkUnitFactory(), WorkUnitFactory()
     for role, unit in [
-        (Role.EVALUATOR, None), (Role.SUPERVISOR, None), (Role.UNIT_MEMBER, first), (Role.UNIT_HEAD, first)
+        (Role.EVALUATOR, None),
+        (Role.SUPERVISOR, None),
+        (Role.UNIT_MEMBER, first),
+        (Role.UNIT_HEAD, first),
     ]:
         grant(user, role, unit)
     assign(user, second)
     actor = actor_for(user, today=TODAY)
     assert (actor.user, actor.roles, actor.unit_roles, actor.assigned) == (
-        user, {Role.EVALUATOR, Role.SUPERVISOR}, {first.pk: {Role.UNIT_MEMBER, Role.UNIT_HEAD}}, {second.pk}
+        user,
+        {Role.EVALUATOR, Role.SUPERVISOR},
+        {first.pk: {Role.UNIT_MEMBER, Role.UNIT_HEAD}},
+        {second.pk},
     )
 
 

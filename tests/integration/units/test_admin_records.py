@@ -43,10 +43,24 @@ def test_a_unit_is_made_and_changed_with_history(client, administrator):
     unit = WorkUnit.objects.get(code="91")
     assert client.post(_url("workunit", "change", unit.pk), {**UNIT, "name": "RSUD Baru"}).status_code == 302
     made, changed = _entries("workunit")
-    assert made == ("unit kerja dibuat", "admin", administrator, None, {
-        "id": unit.pk, "code": "91", "name": "RSUD Uji", "parent_agency": "", "target": "WBK", "head_name": "",
-        "head_nip": "", "head_rank": "", "is_active": True, "is_sample": False,
-    })
+    assert made == (
+        "unit kerja dibuat",
+        "admin",
+        administrator,
+        None,
+        {
+            "id": unit.pk,
+            "code": "91",
+            "name": "RSUD Uji",
+            "parent_agency": "",
+            "target": "WBK",
+            "head_name": "",
+            "head_nip": "",
+            "head_rank": "",
+            "is_active": True,
+            "is_sample": False,
+        },
+    )
     assert changed == ("unit kerja diubah", "admin", administrator, {"name": "RSUD Uji"}, {"name": "RSUD Baru"})
 
 
@@ -54,8 +68,10 @@ def test_a_unit_is_made_and_changed_with_history(client, administrator):
     ("data", "errors"),
     [
         ({"code": ""}, {"code": ["Bidang ini tidak boleh kosong."]}),
-        ({"target": "WTP"},
-         {"target": ["Masukkan pilihan yang valid. WTP bukan salah satu dari pilihan yang tersedia."]}),
+        (
+            {"target": "WTP"},
+            {"target": ["Masukkan pilihan yang valid. WTP bukan salah satu dari pilihan yang tersedia."]},
+        ),
         ({"head_nip": "123"}, {"head_nip": ["NIP terdiri atas 18 angka tanpa spasi."]}),
         ({"name": "Sudah Ada"}, {"name": ["Unit kerja dengan Nama telah ada."]}),
     ],
@@ -68,9 +84,9 @@ def test_a_bad_unit_is_shown_and_not_saved(client, administrator, data, errors):
 
 def test_a_grant_needs_a_unit_where_its_role_does(client, administrator):
     data = {"user": UserFactory().pk, "role": "unit_head", "unit": "", "starts_on": "2024-01-01"}
-    assert _errors(client.post(_url("rolegrant", "add"), data)) == {"__all__": [
-        "Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak."
-    ]}
+    assert _errors(client.post(_url("rolegrant", "add"), data)) == {
+        "__all__": ["Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak."]
+    }
     assert RoleGrant.objects.count() == 1  # the administrator's
 
 
@@ -113,14 +129,28 @@ def test_a_legal_basis_is_deleted_through_its_action(client, administrator):
     row = LegalBasis.objects.create(title="Surat yang salah", issued_on=LONG_AGO)
     assert client.post(_url("legalbasis", "delete", row.pk), {"post": "yes"}).status_code == 302
     assert LegalBasis.objects.filter(pk=row.pk).count() == 0
-    assert _entries("legalbasis") == [("dasar hukum dihapus", "admin", administrator, {
-        "id": row.pk, "title": "Surat yang salah", "issued_on": "2020-01-01", "ends_on": None, "order": 0,
-    }, None)]
+    assert _entries("legalbasis") == [
+        (
+            "dasar hukum dihapus",
+            "admin",
+            administrator,
+            {
+                "id": row.pk,
+                "title": "Surat yang salah",
+                "issued_on": "2020-01-01",
+                "ends_on": None,
+                "order": 0,
+            },
+            None,
+        )
+    ]
 
 
 # --- the organisation -----------------------------------------------------------------------------
 ORGANISATION = {
-    "government": "Pemerintah Provinsi Kalimantan Tengah", "name": "Inspektorat", "city": "Palangka Raya",
+    "government": "Pemerintah Provinsi Kalimantan Tengah",
+    "name": "Inspektorat",
+    "city": "Palangka Raya",
     "signatory_title": "Inspektur",
 }
 

@@ -14,7 +14,9 @@ from tests.factories import PASSWORD, UserFactory
 def test_a_password_is_kept_as_a_hash():
     user = User.objects.create_user("siti", PASSWORD, full_name="Siti Aminah, S.E.")
     assert (user.check_password(PASSWORD), user.password == PASSWORD, user.get_short_name()) == (
-        True, False, "Siti Aminah"
+        True,
+        False,
+        "Siti Aminah",
     )
     assert User.objects.create_user("tanpa", full_name="Tanpa Sandi").has_usable_password() is False
 
@@ -24,10 +26,18 @@ def test_no_flag_opens_anything():
     assert (user.is_staff, user.is_superuser, user.has_perm("x"), user.has_module_perms("units")) == (False,) * 4
 
 
-@pytest.mark.parametrize(("nip", "valid"), [
-    ("198001012005011001", True), ("", True), ("19800101200501100", False), ("1980010120050110011", False),
-    ("19800101 200501100", False), ("19800101200501100x", False), ("198001012005011001\n", False),
-])
+@pytest.mark.parametrize(
+    ("nip", "valid"),
+    [
+        ("198001012005011001", True),
+        ("", True),
+        ("19800101200501100", False),
+        ("1980010120050110011", False),
+        ("19800101 200501100", False),
+        ("19800101200501100x", False),
+        ("198001012005011001\n", False),
+    ],
+)
 def test_a_nip_has_18_digits(nip, valid):
     user = UserFactory.build(nip=nip)
     if valid:

@@ -54,8 +54,16 @@ def test_minimums_stand_at_their_place():
 
 
 def test_values_labels_and_legend_are_text():
-    assert {"50,00 %", "4,00 dari 8 poin", "2. Penataan Tatalaksana", "WBK 60 %", "WBBM 75 %",
-            "di bawah minimal WBK", "memenuhi minimal WBK", "memenuhi minimal WBBM"} <= set(texts(draw()))
+    assert {
+        "50,00 %",
+        "4,00 dari 8 poin",
+        "2. Penataan Tatalaksana",
+        "WBK 60 %",
+        "WBBM 75 %",
+        "di bawah minimal WBK",
+        "memenuhi minimal WBK",
+        "memenuhi minimal WBBM",
+    } <= set(texts(draw()))
 
 
 def test_is_named_and_described():

@@ -52,8 +52,11 @@ def codes(rows) -> list[str]:
     [
         ({}, OPEN, BoardView("unit")),
         ({}, LOCKED, BoardView("tpi")),
-        ({"penilai": "tpi", "urut": "-area-3", "status": "draft", "lulus": "wbk"}, OPEN,
-         BoardView("tpi", "area-3", True, "draft", "wbk")),
+        (
+            {"penilai": "tpi", "urut": "-area-3", "status": "draft", "lulus": "wbk"},
+            OPEN,
+            BoardView("tpi", "area-3", True, "draft", "wbk"),
+        ),
         ({"penilai": "TPN", "urut": "nilai; DROP", "status": "hapus", "lulus": "semua"}, OPEN, BoardView("unit")),
         ({"urut": "-"}, OPEN, BoardView("unit")),
         ({"urut": "--unit"}, OPEN, BoardView("unit")),
@@ -79,8 +82,10 @@ def test_a_click_orders_by_the_column_and_the_next_one_turns_it():
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        ("unit", ["01", "02", "03"]), ("-unit", ["03", "02", "01"]),
-        ("nilai-unit", ["03", "01", "02"]), ("-nilai-unit", ["01", "03", "02"]),
+        ("unit", ["01", "02", "03"]),
+        ("-unit", ["03", "02", "01"]),
+        ("nilai-unit", ["03", "01", "02"]),
+        ("-nilai-unit", ["01", "03", "02"]),
         ("status", ["03", "01", "02"]),
     ],
 )
@@ -94,8 +99,11 @@ def test_rows_are_filtered_by_state_and_by_verdict():
     found = {
         key: codes(arrange(rows, view_from({"urut": "unit", **query}, OPEN)))
         for key, query in {
-            "submitted": {"status": "submitted"}, "wbk": {"lulus": "wbk"}, "wbbm": {"lulus": "wbbm"},
-            "belum": {"lulus": "belum"}, "both": {"status": "draft", "lulus": "wbk"},
+            "submitted": {"status": "submitted"},
+            "wbk": {"lulus": "wbk"},
+            "wbbm": {"lulus": "wbbm"},
+            "belum": {"lulus": "belum"},
+            "both": {"status": "draft", "lulus": "wbk"},
         }.items()
     }
     assert found == {"submitted": ["02"], "wbk": ["01", "02"], "wbbm": ["02"], "belum": ["03"], "both": ["01"]}
@@ -116,7 +124,11 @@ def test_equal_points_share_a_rank_and_unfinished_sheets_stand_last():
         row("05", state="draft", period=LOCKED, assessor="tpi"),
     ]
     assert [(line.evaluation.unit.code, line.rank) for line in _ranked(rows)] == [
-        ("03", 1), ("04", 1), ("01", 3), ("02", 4), ("05", None),
+        ("03", 1),
+        ("04", 1),
+        ("01", 3),
+        ("02", 4),
+        ("05", None),
     ]
 
 

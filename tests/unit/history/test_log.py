@@ -12,14 +12,23 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def entry():
     user = UserFactory()
-    return log.write(verb="uji", subject=user, by=user, at=NOW, source="admin", topic="nama", old="A", new={"b": 1},
-                     reason="Alasan")
+    return log.write(
+        verb="uji", subject=user, by=user, at=NOW, source="admin", topic="nama", old="A", new={"b": 1}, reason="Alasan"
+    )
 
 
 def test_what_is_written(entry):
     row = Entry.objects.get(pk=entry.pk)
     assert (row.verb, row.subject, row.subject_id, row.topic, row.old, row.new, row.reason, row.at, row.source) == (
-        "uji", "user", row.by_id, "nama", "A", {"b": 1}, "Alasan", NOW, "admin"
+        "uji",
+        "user",
+        row.by_id,
+        "nama",
+        "A",
+        {"b": 1},
+        "Alasan",
+        NOW,
+        "admin",
     )
     assert str(row) == f"uji user {row.subject_id} nama"
 

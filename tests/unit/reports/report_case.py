@@ -18,16 +18,30 @@ from reports.documents.parts import (
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 
-AREA_TITLES = ("Manajemen Perubahan", "Penataan Tatalaksana", "Penataan Sistem Manajemen SDM Aparatur",
-               "Penguatan Akuntabilitas", "Penguatan Pengawasan", "Peningkatan Kualitas Pelayanan Publik")
+AREA_TITLES = (
+    "Manajemen Perubahan",
+    "Penataan Tatalaksana",
+    "Penataan Sistem Manajemen SDM Aparatur",
+    "Penguatan Akuntabilitas",
+    "Penguatan Pengawasan",
+    "Peningkatan Kualitas Pelayanan Publik",
+)
 
 
 def gate(label: str = "Nilai total", reached="80", kind: str = "total", wbk="75", wbbm="85") -> GateLine:
     reached, wbk, wbbm = D(reached), D(wbk), D(wbbm)
     return GateLine(
-        code=kind, label=label, kind=kind, weight=D(100), reached=reached,
-        wbk=wbk, wbk_missing=max(wbk - reached, D(0)), passes_wbk=reached >= wbk,
-        wbbm=wbbm, wbbm_missing=max(wbbm - reached, D(0)), passes_wbbm=reached >= wbbm,
+        code=kind,
+        label=label,
+        kind=kind,
+        weight=D(100),
+        reached=reached,
+        wbk=wbk,
+        wbk_missing=max(wbk - reached, D(0)),
+        passes_wbk=reached >= wbk,
+        wbbm=wbbm,
+        wbbm_missing=max(wbbm - reached, D(0)),
+        passes_wbbm=reached >= wbbm,
     )
 
 
@@ -40,21 +54,44 @@ def unit(number: int = 1, total="80", **fields) -> UnitResult:
     """An approved unit that passes WBK and not WBBM, three points better than last quarter."""
     points = D(total)
     made = UnitResult(
-        number=number, code=f"{number:02}", name=f"Unit Kerja {number:02}", parent_agency="Dinas Contoh", target="WBK",
-        state="disetujui", is_approved=True, is_unfinished=False, rank=number, total=points, official=points,
-        unit_total=points + 2, change=D(3), previous_total=points - 3, is_comparable=True, answered=113, questions=113,
-        enablers=D(45), results=points - 45, passes_wbk=points >= 75, passes_wbbm=points >= 85,
-        proposed_for="WBK" if points >= 75 else "", areas=tuple(area(n) for n in range(1, 7)),
+        number=number,
+        code=f"{number:02}",
+        name=f"Unit Kerja {number:02}",
+        parent_agency="Dinas Contoh",
+        target="WBK",
+        state="disetujui",
+        is_approved=True,
+        is_unfinished=False,
+        rank=number,
+        total=points,
+        official=points,
+        unit_total=points + 2,
+        change=D(3),
+        previous_total=points - 3,
+        is_comparable=True,
+        answered=113,
+        questions=113,
+        enablers=D(45),
+        results=points - 45,
+        passes_wbk=points >= 75,
+        passes_wbbm=points >= 85,
+        proposed_for="WBK" if points >= 75 else "",
+        areas=tuple(area(n) for n in range(1, 7)),
         gates=(gate(reached=total),),
-        scores=(ScoreLine("A", "Pengungkit", 0, D(60), D(46), D(45), D(44), D(1)),
-                ScoreLine("", "Nilai total", 0, D(100), points + 2, points, points - 3, D(3))),
-        notes=(NoteLine("A.I.1.i.a", "Apakah tim dibentuk?", "Ya", "Tidak", "Keputusan belum ada.", Fraction(1), False),
-               ),
+        scores=(
+            ScoreLine("A", "Pengungkit", 0, D(60), D(46), D(45), D(44), D(1)),
+            ScoreLine("", "Nilai total", 0, D(100), points + 2, points, points - 3, D(3)),
+        ),
+        notes=(
+            NoteLine("A.I.1.i.a", "Apakah tim dibentuk?", "Ya", "Tidak", "Keputusan belum ada.", Fraction(1), False),
+        ),
         notes_total=1,
-        sheet=(AnnexRow("group", "A", "Pengungkit", weight=D(60), points=D(45)),
-               AnnexRow("indicator", "A.I.1.i", "Penyusunan Tim Kerja", weight=D("0.5"), points=D("0.25")),
-               AnnexRow("question", "A.I.1.i.a", "Apakah tim dibentuk?", "Ya", "Tidak", Fraction(0), "", "Belum ada."),
-               AnnexRow("figure", "", "Banyaknya perubahan", "7", "5")),
+        sheet=(
+            AnnexRow("group", "A", "Pengungkit", weight=D(60), points=D(45)),
+            AnnexRow("indicator", "A.I.1.i", "Penyusunan Tim Kerja", weight=D("0.5"), points=D("0.25")),
+            AnnexRow("question", "A.I.1.i.a", "Apakah tim dibentuk?", "Ya", "Tidak", Fraction(0), "", "Belum ada."),
+            AnnexRow("figure", "", "Banyaknya perubahan", "7", "5"),
+        ),
     )
     return replace(made, **fields)
 
@@ -62,9 +99,25 @@ def unit(number: int = 1, total="80", **fields) -> UnitResult:
 def unscored(number: int = 9, **fields) -> UnitResult:
     """A unit the TPI has not touched when the quarter was locked."""
     made = unit(
-        number, official=None, unit_total=None, change=None, previous_total=None, rank=None, enablers=None,
-        results=None, state="tidak selesai", is_approved=False, is_unfinished=True, answered=0, passes_wbk=False,
-        passes_wbbm=False, proposed_for="", areas=(), gates=(), notes=(), notes_total=0,
+        number,
+        official=None,
+        unit_total=None,
+        change=None,
+        previous_total=None,
+        rank=None,
+        enablers=None,
+        results=None,
+        state="tidak selesai",
+        is_approved=False,
+        is_unfinished=True,
+        answered=0,
+        passes_wbk=False,
+        passes_wbbm=False,
+        proposed_for="",
+        areas=(),
+        gates=(),
+        notes=(),
+        notes_total=0,
     )
     return replace(made, **{"total": None, **fields})
 
@@ -73,15 +126,27 @@ def report(*units: UnitResult, **fields) -> QuarterlyReport:
     """TW II 2024, locked, real data, dated 21 August 2024."""
     made = QuarterlyReport(
         letterhead=Letterhead("Pemerintah Provinsi Kalimantan Tengah", "Inspektorat", "Jalan Contoh 1", "", ""),
-        signature=Signature("Palangka Raya", date(2024, 8, 21), "Inspektur", "Nama Inspektur", "Pembina Utama Madya",
-                            "196501011990031001"),
+        signature=Signature(
+            "Palangka Raya",
+            date(2024, 8, 21),
+            "Inspektur",
+            "Nama Inspektur",
+            "Pembina Utama Madya",
+            "196501011990031001",
+        ),
         quarter=Quarter("II", 2024, date(2024, 6, 30)),
         previous=Quarter("I", 2024, date(2024, 3, 31)),
-        is_draft=False, is_sample=False, locked_on=date(2024, 8, 11), instrument="Lembar Kerja Evaluasi",
-        instrument_basis="Peraturan Menteri PANRB Nomor 90 Tahun 2021", questions=113,
+        is_draft=False,
+        is_sample=False,
+        locked_on=date(2024, 8, 11),
+        instrument="Lembar Kerja Evaluasi",
+        instrument_basis="Peraturan Menteri PANRB Nomor 90 Tahun 2021",
+        questions=113,
         legal_basis=("Peraturan Menteri PANRB Nomor 90 Tahun 2021",),
-        minimums=(Minimum("Nilai total", "total", D(100), D(75), D(85)),
-                  Minimum("Area 1 Manajemen Perubahan", "area", D(8), D("4.8"), D(6))),
+        minimums=(
+            Minimum("Nilai total", "total", D(100), D(75), D(85)),
+            Minimum("Area 1 Manajemen Perubahan", "area", D(8), D("4.8"), D(6)),
+        ),
         area_percent={"WBK": D(60), "WBBM": D(75)},
         units=units,
     )

@@ -56,10 +56,12 @@ def test_gate_answers_per_predicate():
     assert (line.missing("WBK"), line.missing("WBBM")) == (D(0), D(5))
 
 
-@pytest.mark.parametrize(
-    ("nip", "text"), [("196501011990031001", "19650101 199003 1 001"), ("", ""), ("123", "123")]
-)
+@pytest.mark.parametrize(("nip", "text"), [("196501011990031001", "19650101 199003 1 001"), ("", ""), ("123", "123")])
 def test_nip_is_grouped(nip, text):
     signature = report().signature
-    assert type(signature)(*[getattr(signature, name) for name in ("city", "day", "title", "name", "rank")],
-                           nip).spaced_nip == text
+    assert (
+        type(signature)(
+            *[getattr(signature, name) for name in ("city", "day", "title", "name", "rank")], nip
+        ).spaced_nip
+        == text
+    )

@@ -42,13 +42,30 @@ def texts(content) -> list[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        "Daftar isi", "Ringkasan eksekutif", "Bab I Pendahuluan", "A. Dasar hukum", "B. Tujuan", "C. Ruang lingkup",
-        "D. Metode", "Bab II Hasil evaluasi", "A. Hasil semua unit kerja", "B. Hasil per unit kerja",
-        "Bab III Simpulan", "Lampiran: Lembar Kerja Evaluasi", "Lampiran 2. Unit Kerja Contoh 02",
+        "Daftar isi",
+        "Ringkasan eksekutif",
+        "Bab I Pendahuluan",
+        "A. Dasar hukum",
+        "B. Tujuan",
+        "C. Ruang lingkup",
+        "D. Metode",
+        "Bab II Hasil evaluasi",
+        "A. Hasil semua unit kerja",
+        "B. Hasil per unit kerja",
+        "Bab III Simpulan",
+        "Lampiran: Lembar Kerja Evaluasi",
+        "Lampiran 2. Unit Kerja Contoh 02",
         "Surat Contoh tanggal 10 Juli 2023",
-        "Palangka Raya, 21 Agustus 2024", "dikunci pada 11 Agustus 2024", "berlaku pada 30 Juni 2024",
-        "NIP 19650101 199003 1 001", "Nilai rata-rata unit kerja yang sudah disetujui adalah 75,00", "tidak selesai",
-        "WBK 60 %", "80,00 %", "Keputusan belum ada.", "Banyaknya perubahan",
+        "Palangka Raya, 21 Agustus 2024",
+        "dikunci pada 11 Agustus 2024",
+        "berlaku pada 30 Juni 2024",
+        "NIP 19650101 199003 1 001",
+        "Nilai rata-rata unit kerja yang sudah disetujui adalah 75,00",
+        "tidak selesai",
+        "WBK 60 %",
+        "80,00 %",
+        "Keputusan belum ada.",
+        "Banyaknya perubahan",
     ],
 )
 def test_says(texts, words):
@@ -58,7 +75,8 @@ def test_says(texts, words):
 def test_every_page_but_the_cover_is_numbered(texts):
     assert len(texts) >= 13
     assert [f"Halaman {number} dari {len(texts)}" in text for number, text in enumerate(texts, start=1)] == [
-        False, *[True] * (len(texts) - 1)
+        False,
+        *[True] * (len(texts) - 1),
     ]
 
 
@@ -133,8 +151,11 @@ def test_is_tagged_titled_and_indonesian(opened):
 
 
 def test_fonts_are_embedded(opened):
-    fonts = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary)
-             and str(item.get("/Type")) == "/FontDescriptor"]
+    fonts = [
+        item
+        for item in opened.objects
+        if isinstance(item, pikepdf.Dictionary) and str(item.get("/Type")) == "/FontDescriptor"
+    ]
     assert any("Inter" in str(font.FontName) for font in fonts)
     files = {"/FontFile", "/FontFile2", "/FontFile3"}
     assert [str(font.FontName) for font in fonts if not files & set(font.keys())] == []
@@ -148,8 +169,13 @@ def test_has_no_script_and_no_outside_link(opened):
 def test_outline_leads_to_chapters_units_and_annexes(opened):
     with opened.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    assert titles == ["Ringkasan eksekutif", "Bab I Pendahuluan", "Bab II Hasil evaluasi", "Bab III Simpulan",
-                      "Lampiran: Lembar Kerja Evaluasi"]
+    assert titles == [
+        "Ringkasan eksekutif",
+        "Bab I Pendahuluan",
+        "Bab II Hasil evaluasi",
+        "Bab III Simpulan",
+        "Lampiran: Lembar Kerja Evaluasi",
+    ]
 
 
 def test_charts_carry_a_text_for_those_who_do_not_see_them(opened):
@@ -171,9 +197,17 @@ def test_fetches_data_addresses():
 @pytest.mark.parametrize(
     "url",
     [
-        "http://example.invalid/logo.png", "https://example.invalid/", "ftp://example.invalid/x", "//example.invalid/x",
-        "file:///etc/passwd", "file:///static/../manage.py", "file:///static/%2e%2e/manage.py", "file:///static/none.css",
-        "file:///static//etc/passwd", "HTTP://example.invalid/", "javascript:alert(1)",
+        "http://example.invalid/logo.png",
+        "https://example.invalid/",
+        "ftp://example.invalid/x",
+        "//example.invalid/x",
+        "file:///etc/passwd",
+        "file:///static/../manage.py",
+        "file:///static/%2e%2e/manage.py",
+        "file:///static/none.css",
+        "file:///static//etc/passwd",
+        "HTTP://example.invalid/",
+        "javascript:alert(1)",
     ],
 )
 def test_refuses_everything_else(url):
@@ -183,9 +217,12 @@ def test_refuses_everything_else(url):
 
 @pytest.mark.parametrize(
     "markup",
-    ['<img src="http://example.invalid/a.png" alt="a">', '<img src="file:///etc/hostname" alt="a">',
-     '<link rel="stylesheet" href="https://example.invalid/a.css">',
-     '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://example.invalid/a.png" width="9" height="9"/></svg>'],
+    [
+        '<img src="http://example.invalid/a.png" alt="a">',
+        '<img src="file:///etc/hostname" alt="a">',
+        '<link rel="stylesheet" href="https://example.invalid/a.css">',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://example.invalid/a" width="9" height="9"/></svg>',
+    ],
 )
 def test_a_document_that_asks_for_more_is_not_drawn(markup):
     with pytest.raises(RefusedAddress):
@@ -193,9 +230,11 @@ def test_a_document_that_asks_for_more_is_not_drawn(markup):
 
 
 def test_the_logo_travels_inside_the_document():
-    png = base64.b64encode(base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    )).decode()
+    png = base64.b64encode(
+        base64.b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        )
+    ).decode()
     made = report(unit(1))
     head = made.letterhead
     head = type(head)(head.government, head.name, head.address, head.contact, f"data:image/png;base64,{png}")

@@ -79,8 +79,10 @@ def test_nobody_passes_wbbm_and_one_is_close():
 
 
 def test_ranks_change_between_all_quarters():
-    ranks = [sorted(TARGETS, key=lambda unit: -_scores(SHEETS[unit, quarter].tpi).strict["total"])
-             for quarter in QUARTERS[:-1]]
+    ranks = [
+        sorted(TARGETS, key=lambda unit: -_scores(SHEETS[unit, quarter].tpi).strict["total"])
+        for quarter in QUARTERS[:-1]
+    ]
 
     assert all(before != after for before, after in pairwise(ranks))
 

@@ -9,7 +9,12 @@ P = Permission
 def test_who_may_what():
     assert {role: {str(permission) for permission in info.permissions} for role, info in ROLES.items()} == {
         Role.ADMINISTRATOR: {
-            "manage_units", "manage_users", "manage_periods", "manage_instruments", "read_history", "read_all",
+            "manage_units",
+            "manage_users",
+            "manage_periods",
+            "manage_instruments",
+            "read_history",
+            "read_all",
             "read_reports",
         },
         Role.UNIT_MEMBER: {"answer"},
@@ -41,7 +46,8 @@ def test_roles_without_a_unit_count_in_none():
 
 def test_names_in_the_order_of_the_table():
     actor = Actor(
-        user=None, roles=frozenset({Role.LEADER, Role.EVALUATOR}),
+        user=None,
+        roles=frozenset({Role.LEADER, Role.EVALUATOR}),
         unit_roles={2: frozenset({Role.UNIT_MEMBER}), 1: frozenset({Role.UNIT_MEMBER})},
     )
     assert actor.role_names == ["Anggota Tim ZI unit kerja", "Evaluator TPI", "Pimpinan"]
