@@ -8,11 +8,6 @@ from units.actors import Actor
 from units.roles import Permission
 
 
-def may_read_unit(actor: Actor, unit_id: int) -> bool:
-    """A unit's people read their unit; the Inspectorate and the leadership read all."""
-    return actor.may(Permission.READ_ALL) or actor.belongs_to(unit_id)
-
-
 def sees_tpi(actor: Actor, evaluation: Evaluation) -> bool:
     """Does the actor see the TPI's values? A unit's own people only once the sheet was returned or approved."""
     if actor.belongs_to(evaluation.unit_id):

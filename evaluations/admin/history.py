@@ -5,6 +5,7 @@ import json
 from django.contrib import admin
 
 from evaluations.admin.base import ReadOnlyAdmin
+from evaluations.queries import evaluations
 from history.models import Entry
 from units.roles import Permission
 
@@ -17,6 +18,9 @@ class EntryAdmin(ReadOnlyAdmin):
     list_select_related = ["by"]
     search_fields = ["verb", "subject", "topic", "reason", "by__full_name"]
     fields = ["at", "by", "source", "verb", "subject", "number", "topic", "old_text", "new_text", "reason"]
+
+    def get_queryset(self, request):
+        return evaluations.visible_history(request.actor)
 
     @admin.display(description="Nomor objek", ordering="subject_id")
     def number(self, entry):

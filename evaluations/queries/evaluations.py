@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from evaluations.enums import Assessor, PeriodState
 from evaluations.models import Answer, Evaluation, Score
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
+from history.models import Entry
 from units.actors import Actor
 from units.roles import Permission
 
@@ -25,6 +26,13 @@ def visible_answers(actor: Actor) -> QuerySet[Answer]:
 def visible_scores(actor: Actor) -> QuerySet[Score]:
     """The stored scores an actor may read, of every sheet."""
     return Score.objects.filter(evaluation__in=visible(actor)).exclude(_tpi_kept_from(actor))
+
+
+def visible_history(actor: Actor) -> QuerySet[Entry]:
+    """The history an actor may read who reads history at all: without TPI values that are kept from them."""
+    kept = Evaluation.objects.filter(unit__in=actor.unit_ids).exclude(state__in=TPI_VISIBLE_TO_UNIT)
+    answers = Q(subject=Evaluation._meta.model_name, topic__endswith=f"/{Assessor.TPI}")
+    return Entry.objects.exclude(answers, subject_id__in=kept.values("pk"))
 
 
 def _tpi_kept_from(actor: Actor) -> Q:

@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.urls import reverse
 
 from evaluations.enums import EvaluationState
+from history import log
 from history.models import Entry
-from tests.factories import EvaluationFactory, WorkUnitFactory, actor, answer, person
+from tests.factories import NOW, EvaluationFactory, WorkUnitFactory, actor, answer, grant, person
 from units.models import LegalBasis, Organisation
 from units.roles import Role
 
@@ -187,3 +188,17 @@ def test_pages_keep_to_the_content_security_policy(client, rows, model):
         assert response.status_code == 200
         found[page] = inline.findall(response.content.decode())
     assert found == {page: [] for page in pages}
+
+
+def test_history_keeps_unreleased_tpi_values_from_the_own_unit(client, rows):
+    evaluation = rows["evaluation"]
+    supervisor = person(Role.SUPERVISOR)
+    grant(supervisor, Role.UNIT_MEMBER, evaluation.unit)
+    entries = [
+        log.write(verb="jawaban disimpan", subject=evaluation, topic=f"A.I.1.i.a/{assessor}", by=None, at=NOW)
+        for assessor in ("unit", "tpi")
+    ]
+    client.force_login(supervisor)
+    shown = client.get(reverse("admin:history_entry_changelist")).context["cl"].result_list
+    assert [row.topic for row in shown if row.subject == "evaluation"] == ["A.I.1.i.a/unit"]
+    assert [client.get(_url(entry, "change")).status_code for entry in entries] == [200, 302]

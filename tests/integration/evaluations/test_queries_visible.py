@@ -6,7 +6,8 @@ from evaluations import permissions
 from evaluations.enums import EvaluationState, PeriodState
 from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations, periods
-from tests.factories import EvaluationFactory, PeriodFactory, actor, answer
+from history import log
+from tests.factories import NOW, EvaluationFactory, PeriodFactory, actor, answer
 from tests.integration.evaluations.people import everybody
 from units.actors import NOBODY
 
@@ -75,13 +76,25 @@ def test_the_tpis_values(instrument, state):
     assert sees == {who: seen & {"tpi"} for who, seen in expected.items()}
 
 
-def test_reading_a_unit(instrument):
-    evaluation = EvaluationFactory()
+@pytest.mark.parametrize("state", EvaluationState.values)
+def test_the_tpis_values_in_history(instrument, state):
+    """Whoever reads history does not find there what the sheet of their own unit keeps from them."""
+    evaluation, other = EvaluationFactory(state=state), EvaluationFactory(state=EvaluationState.IN_REVIEW)
     people = everybody(evaluation.unit)
-    blind = {"without a role", "inactive head", "head of another unit"}
-    assert {who: permissions.may_read_unit(actor(user), evaluation.unit_id) for who, user in people.items()} == {
-        who: who not in blind for who in people
+    kept = [
+        log.write(verb="jawaban disimpan", subject=sheet, topic=f"A.I.1.i.a/{assessor}", by=None, at=NOW, new="Ya")
+        for sheet in (evaluation, other)
+        for assessor in ("unit", "tpi")
+    ]
+    kept.append(log.write(verb="diajukan", subject=evaluation, topic="status", by=None, at=NOW))
+    kept.append(log.write(verb="diubah", subject=evaluation.unit, topic="x/tpi", by=None, at=NOW))
+    hidden = set() if state in {"returned", "approved"} else {kept[1]}
+    own = {"member", "head", "evaluator and member", "supervisor and member"}
+    seen = {
+        who: set(evaluations.visible_history(actor(user)).filter(pk__in=[row.pk for row in kept]))
+        for who, user in people.items()
     }
+    assert seen == {who: set(kept) - (hidden if who in own else set()) for who in people}
 
 
 # --- which quarter -----------------------------------------------------------------------------------
