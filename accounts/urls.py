@@ -1,5 +1,6 @@
 """Addresses of the account screens."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -8,7 +9,7 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("masuk/", views.Login.as_view(), name="login"),
-    path("keluar/", LogoutView.as_view(), name="logout"),
+    path("keluar/", login_not_required(LogoutView.as_view()), name="logout"),
     path("kata-sandi/", views.change_password, name="password_change"),
     path("profil/", views.profile, name="profile"),
 ]

@@ -70,12 +70,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "zi_tracker.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "units.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "zi_tracker.middleware.MethodNotAllowedMiddleware",
 ]
 ROOT_URLCONF = "zi_tracker.urls"
 WSGI_APPLICATION = "zi_tracker.wsgi.application"

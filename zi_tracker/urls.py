@@ -1,4 +1,4 @@
-"""All addresses. Every page needs login unless its view says otherwise (LoginRequiredMiddleware)."""
+"""All addresses. Every page needs login unless its view says otherwise (zi_tracker.middleware)."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -15,6 +15,7 @@ SENTENCES = {
     400: "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba sekali lagi.",
     403: "Anda tidak berwenang melakukan ini.",
     404: "Yang Anda cari tidak ditemukan. Mungkin sudah dipindahkan, atau bukan bagian Anda.",
+    405: "Alamat ini tidak menerima permintaan seperti itu. Muat ulang halaman, lalu coba sekali lagi.",
     500: "Terjadi kesalahan pada server. Coba lagi beberapa saat lagi.",
 }
 
@@ -67,6 +68,13 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     """404. What is not yours looks the same as what does not exist."""
     return _error(request, 404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405, usually the address of a form opened like a page."""
+    if _is_htmx(request):
+        return _error(request, 405)
+    return render(request, "405.html", status=405)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

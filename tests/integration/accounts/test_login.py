@@ -70,6 +70,10 @@ def test_logout_only_by_post(client, user, sign_in):
     assert not signed_in(client)
 
 
+def test_leaving_without_a_session_leads_to_the_door(client, db):
+    assert client.post("/akun/keluar/")["Location"] == "/akun/masuk/"
+
+
 class TestLock:
     """Five failures lock name and address together for fifteen minutes."""
 

@@ -13,7 +13,7 @@ from units.models import WorkUnit
 from zi_tracker import urls
 
 # The only addresses that answer without signing in.
-OPEN = {"accounts:login", "admin:login", "health"}
+OPEN = {"accounts:login", "accounts:logout", "admin:login", "health"}
 
 POLICY = {
     "default-src": "'none'",
@@ -55,6 +55,28 @@ def test_a_request_in_the_background_is_told_that_the_session_ended(client, db):
     answer = client.get("/tw/2024-3/", headers={"HX-Request": "true"}, follow=True)
     assert (answer.status_code, answer["Content-Type"]) == (401, "text/plain; charset=utf-8")
     assert answer.text.startswith("Sesi Anda sudah berakhir.")
+
+
+@pytest.mark.parametrize(
+    ("referer", "page"),
+    [
+        ("http://testserver/akun/profil/", "/akun/profil/"),
+        ("http://testserver/tw/2024-3/?urut=-unit&status=draft", "/tw/2024-3/?urut=-unit&status=draft"),
+        ("https://jahat.example/akun/profil/", "/"),
+        ("http://testserver//jahat.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_that_comes_after_the_session_ended_leads_back_to_its_page(client, user, sign_in, referer, page):
+    answer = client.post("/tw/2024-3/unit/07/lke/simpan/", headers={"Referer": referer} if referer else {}, follow=True)
+    assert (answer.status_code, len(answer.redirect_chain)) == (200, 1)
+    assert "Sesi Anda sudah berakhir. Silakan masuk lagi." in answer.text
+    assert sign_in(to=answer.context["next"])["Location"] == page
+
+
+def test_a_form_in_the_background_after_the_session_ended_is_told_so(client, db):
+    answer = client.post("/tw/2024-3/unit/07/lke/simpan/", headers={"HX-Request": "true"}, follow=True)
+    assert (answer.status_code, answer.text.partition(".")[0]) == (401, "Sesi Anda sudah berakhir")
 
 
 @pytest.mark.parametrize("address", ["/kelola/", "/kelola/accounts/user/"])
@@ -105,6 +127,30 @@ class TestErrors:
     def test_not_found_in_the_background(self, client, db):
         answer = client.get("/tidak-ada/", headers={"HX-Request": "true"})
         assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+
+    @pytest.mark.parametrize(
+        ("method", "address", "allowed"),
+        [
+            ("get", "/akun/keluar/", "POST, OPTIONS"),
+            ("get", "/tw/2024-3/unit/07/lke/simpan/", "POST"),
+            ("post", "/akun/profil/", "GET, HEAD"),
+        ],
+    )
+    def test_wrong_method(self, client, user, method, address, allowed):
+        client.force_login(user, "accounts.backends.Backend")
+        answer = getattr(client, method)(address)
+        assert (answer.status_code, answer["Allow"]) == (405, allowed)
+        assert "Halaman ini tidak dapat dibuka langsung" in answer.text
+
+    def test_wrong_method_in_the_background(self, client, user):
+        client.force_login(user, "accounts.backends.Backend")
+        answer = client.post("/akun/profil/", headers={"HX-Request": "true"})
+        assert (answer.status_code, answer["Allow"], answer["Content-Type"]) == (
+            405,
+            "GET, HEAD",
+            "text/plain; charset=utf-8",
+        )
+        assert answer.text.startswith("Alamat ini tidak menerima")
 
     def test_forbidden_says_why(self, client, user):
         client.force_login(user, "accounts.backends.Backend")

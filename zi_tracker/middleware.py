@@ -1,0 +1,40 @@
+"""Who is let in, and what a wrong method is told."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from evaluations.views.messages import came_from
+from zi_tracker.views import method_not_allowed
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+SESSION_ENDED = "Sesi Anda sudah berakhir. Silakan masuk lagi."
+
+
+class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
+    """Django's, but a form that comes too late leads back to its page: its own address often takes no GET."""
+
+    def handle_no_permission(self, request, view_func):
+        """The redirect to the sign-in page; `next` is an address that can be opened."""
+        if request.method in SAFE_METHODS or request.htmx:
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, SESSION_ENDED)
+        page = urlsplit(came_from(request))._replace(scheme="", netloc="").geturl()
+        return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+
+
+class MethodNotAllowedMiddleware:
+    """Every 405 is a page (Django's answer is empty); its headers stay, Allow among them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405:
+            page = method_not_allowed(request)
+            response.content, response["Content-Type"] = page.content, page["Content-Type"]
+        return response
