@@ -38,7 +38,7 @@ def entry(
 def write(**what: Any) -> Entry:
     """Store one entry (arguments as for `entry`); call it inside the action's transaction."""
     row = entry(**what)
-    row.save(force_insert=True)
+    row.save()
     return row
 
 

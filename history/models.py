@@ -24,6 +24,12 @@ class EntryQuerySet(models.QuerySet):
     def update(self, **kwargs):
         raise AppendOnly("Riwayat tidak dapat diubah.")
 
+    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **kwargs):
+        """Plain inserts only: a row that is there already is neither changed nor passed over."""
+        if ignore_conflicts or update_conflicts:
+            raise AppendOnly("Riwayat tidak dapat diubah.")
+        return super().bulk_create(objs, batch_size)
+
     def bulk_update(self, *args, **kwargs):
         raise AppendOnly("Riwayat tidak dapat diubah.")
 
@@ -82,6 +88,7 @@ class Entry(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise AppendOnly("Riwayat tidak dapat diubah.")
+        kwargs["force_insert"] = True  # a key given by hand must not find a row to change
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):

@@ -1,6 +1,7 @@
 """The history only grows."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from history import log
 from history.models import AppendOnly, Entry
@@ -42,14 +43,51 @@ def test_what_is_written(entry):
         lambda entry: Entry.objects.filter(pk=entry.pk).delete(),
         lambda entry: Entry.objects.bulk_update([entry], ["verb"]),
         lambda entry: Entry.objects.get(pk=entry.pk).save(update_fields=["verb"]),
+        lambda entry: Entry.objects.bulk_create(
+            [_again(entry)], update_conflicts=True, update_fields=["verb"], unique_fields=["id"]
+        ),
+        lambda entry: Entry.objects.bulk_create([_again(entry)], ignore_conflicts=True),
     ],
-    ids=["save", "delete", "update", "delete many", "bulk update", "update field"],
+    ids=[
+        "save",
+        "delete",
+        "update",
+        "delete many",
+        "bulk update",
+        "update field",
+        "bulk create over it",
+        "bulk create past it",
+    ],
 )
 def test_nothing_changes_or_goes(entry, change):
     before = list(Entry.objects.values())
     entry.verb = "lain"
     with pytest.raises(AppendOnly):
         change(entry)
+    assert list(Entry.objects.values()) == before
+
+
+def _again(entry):
+    """A new entry with the key of one that is there."""
+    return Entry(**{field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields})
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda row: row.save(),
+        lambda row: row.save(force_insert=False),
+        lambda row: row.save(force_update=True),
+        lambda row: Entry.objects.bulk_create([row]),
+    ],
+    ids=["save", "no force", "forced update", "bulk create"],
+)
+def test_a_key_that_is_there_is_no_way_to_change_it(entry, write):
+    before = list(Entry.objects.values())
+    row = _again(entry)
+    row.verb = "lain"
+    with pytest.raises((IntegrityError, ValueError)), transaction.atomic():
+        write(row)
     assert list(Entry.objects.values()) == before
 
 
