@@ -12,12 +12,11 @@ import yaml
 
 from evaluations.scoring import fields
 from evaluations.scoring.fields import InstrumentError
-from evaluations.scoring.library_data import to_data
 from evaluations.scoring.library_questions import code_of, parse_question, parse_scale
 from evaluations.scoring.library_rules import FULL_SCORE, verify
 from evaluations.scoring.types import Area, Instrument, Node, Predicate, Scale
 
-__all__ = ["InstrumentError", "builtin_path", "parse", "read", "to_data"]
+__all__ = ["InstrumentError", "builtin_path", "parse", "read"]
 
 TOP = ("id", "version", "title", "legal_basis", "scales", "areas", "components", "predicates")
 PREDICATES = ("WBK", "WBBM")

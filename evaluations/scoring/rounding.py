@@ -24,16 +24,6 @@ def missing_to_storage(value: Number) -> Decimal:
     return _decimal(_up(value, STORAGE_PLACES), STORAGE_PLACES)
 
 
-def points(value: Number, places: int = DISPLAY_PLACES) -> Decimal:
-    """Points to show, half up."""
-    return _decimal(_half_up(value, places), places)
-
-
-def missing(value: Number) -> Decimal:
-    """Missing points to show: 2 places, rounded up."""
-    return _decimal(_up(value, DISPLAY_PLACES), DISPLAY_PLACES)
-
-
 def text(value: Number, places: int = DISPLAY_PLACES) -> str:
     """A number as Indonesian readers write it: 1.234,50; half up."""
     return _text(_half_up(value, places), places)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evaluations.scoring.engine import score
-from evaluations.scoring.rounding import missing, points
+from evaluations.scoring.rounding import missing_text, text
 from evaluations.scoring.sheet_files import answers_from
 from evaluations.scoring.thresholds import judge
 
@@ -19,6 +19,11 @@ def rows(header: str) -> list[list[str]]:
     """Cells of the table below the header line, without backticks."""
     table = PAGE.split(f"{header}\n", 1)[1].split("\n\n", 1)[0]
     return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in table.splitlines()[1:]]
+
+
+def dotted(number: str) -> str:
+    """A number of the screens as the English page writes it."""
+    return number.replace(",", ".")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,7 @@ def test_indicators(instrument, scores):
         found = [scores.values[question.code] for question in node.questions]
         assert ", ".join("open" if value is None else str(value) for value in found) == values
         assert Fraction(weight) == node.weight
-        assert (str(points(scores.official[code], 4)), str(points(scores.strict[code], 4))) == (official, strict)
+        assert (dotted(text(scores.official[code], 4)), dotted(text(scores.strict[code], 4))) == (official, strict)
 
 
 def test_nodes(instrument, scores):
@@ -44,12 +49,12 @@ def test_nodes(instrument, scores):
     assert [row[0] for row in table] == list(instrument.area_nodes[1])
     for code, weight, official, strict in table:
         assert Fraction(weight) == instrument.nodes[code].weight
-        assert (str(points(scores.official[code], 4)), str(points(scores.strict[code], 4))) == (official, strict)
+        assert (dotted(text(scores.official[code], 4)), dotted(text(scores.strict[code], 4))) == (official, strict)
 
 
 def test_sums_in_the_text(scores):
     found = re.search(r"reaches (\S+) \+ (\S+) = (\S+) points of 8", PAGE).groups()
-    assert [Fraction(text) for text in found] == [scores.strict["A.I.1"], scores.strict["A.II.1"], scores.areas[1]]
+    assert [Fraction(points) for points in found] == [scores.strict["A.I.1"], scores.strict["A.II.1"], scores.areas[1]]
 
 
 def test_means_in_the_text(instrument, scores):
@@ -66,8 +71,8 @@ def test_gates_of_the_example(instrument, scores):
     found = {key: next(gate for gate in verdict.gates if gate.code == "area-1") for key, verdict in verdicts.items()}
     assert table == [
         [
-            "area-1", key, str(points(gate.required)), str(points(gate.reached)), str(missing(gate.missing)),
-            "yes" if gate.passed else "no",
+            "area-1", key, dotted(text(gate.required)), dotted(text(gate.reached)),
+            dotted(missing_text(gate.missing)), "yes" if gate.passed else "no",
         ]
         for key, gate in found.items()
     ]  # fmt: skip
