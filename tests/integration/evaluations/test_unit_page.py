@@ -1,5 +1,7 @@
 """The page of a unit in a quarter."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
 from evaluations.queries.standing import Standing
 from evaluations.queries.unit import available_steps, verdict_sentence
+from evaluations.workflow import STEPS as STEPS_OF_THE_WORKFLOW
 from history import log
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, UserFactory, actor, answer, fill, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
@@ -60,6 +63,23 @@ STEPS = {
     "reviewed": {"supervisor": ["send_back", "approve"]},
     "approved": {"supervisor": ["reopen"]},
 }
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "action", "asks_why"),
+    [("unit_head", "draft", "submit", False), ("supervisor", "reviewed", "send_back", True)],
+)
+def test_a_step_is_confirmed_in_a_dialog(client, who, state, action, asks_why):
+    page = sign_in(client, cast(make_sheet(state=state))[who]).get(URL).content.decode()
+    dialog = re.search(rf'<dialog class="dialog" id="langkah-{action}".*?</dialog>', page, re.DOTALL)[0]
+    step = STEPS_OF_THE_WORKFLOW[action]
+    assert re.findall(r'<form method="post" action="([^"]+)"', dialog) == [f"/tw/2024-3/unit/07/langkah/{action}/"]
+    assert re.findall(r"judul\">([^<]+)</h2>", dialog) == [f"{step.label}?"]
+    assert re.findall(r'type="submit">([^<]+)<', dialog) == [step.label]
+    assert dialog.count("csrfmiddlewaretoken") == 1
+    assert re.findall(r'<label[^>]+for="([^"]+)">([^<]+)<', dialog) == (
+        [(f"langkah-{action}-alasan", "Alasan (wajib)")] if asks_why else []
+    )
 
 
 @pytest.mark.parametrize("state", STEPS)
