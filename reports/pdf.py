@@ -1,4 +1,4 @@
-"""HTML to PDF, the only place that imports WeasyPrint.
+"""HTML to PDF, the only place that imports WeasyPrint. Imported when the first report is drawn, not at the start.
 
 Nothing is fetched while a page is drawn: the style sheet and the fonts are our own static files, the logo and the
 watermark travel inside the document. Every other address stops the rendering.
@@ -19,11 +19,19 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from evaluations.exceptions import Refused
 from reports.documents.quarterly import QuarterlyReport
 
 STATIC = "file:///static/"  # stands for our static files; the folder /static of the machine is never looked at
 # Pango keeps fonts per process; one drawing at a time also keeps the memory of a small server in bounds.
 ONE_AT_A_TIME = threading.Lock()
+WAIT_SECONDS = 20  # for another drawing to end; every waiting request holds a thread of the server
+
+
+class Busy(Refused):
+    """Another document is being drawn for longer than one may wait."""
+
+    status = 503
 
 
 class RefusedAddress(ValueError):
@@ -68,17 +76,28 @@ def quarterly_pdf(report: QuarterlyReport) -> bytes:
 def write(html: str, stylesheet: str, watermark: list[str]) -> bytes:
     """A tagged PDF of the HTML with one of our style sheets; the lines of the watermark cross every page.
 
-    Raises RefusedAddress when the HTML asks for anything that is not ours.
+    Raises RefusedAddress when the HTML asks for anything that is not ours, Busy when others are drawing.
     """
     fetcher = OwnFiles()
     try:
-        with ONE_AT_A_TIME, _no_collecting():
+        with _turn(), _no_collecting():
             content = _draw(html, stylesheet, watermark, fetcher)
     except FatalURLFetchingError as error:  # no Exception but a BaseException, which would end the server's thread
         raise RefusedAddress(*fetcher.refused) from error
     if fetcher.refused:  # a picture inside a picture is left out without a word
         raise RefusedAddress(*fetcher.refused)
     return content
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one's turn to draw. Raises Busy."""
+    if not ONE_AT_A_TIME.acquire(timeout=WAIT_SECONDS):
+        raise Busy("Laporan sedang disusun untuk orang lain. Coba lagi sebentar lagi.")
+    try:
+        yield
+    finally:
+        ONE_AT_A_TIME.release()
 
 
 @contextmanager

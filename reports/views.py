@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from evaluations.converters import PeriodKey
 from evaluations.enums import PeriodState
 from evaluations.models import Period
 from evaluations.queries import periods
-from reports.pdf import quarterly_pdf as draw_quarterly
+from evaluations.views.messages import refused
 from reports.queries.overview import overview
 from reports.queries.quarterly import quarterly_report
 from units.roles import Permission
@@ -34,11 +35,18 @@ def index(request, period: PeriodKey):
 @never_cache
 @require_safe
 def quarterly_pdf(request, period: PeriodKey):
-    """The quarterly report as a PDF to download; a draft while the quarter is open."""
+    """The quarterly report as a PDF to download; a draft while the quarter is open. 503 while others are drawing."""
+    from reports import pdf  # WeasyPrint takes a second to import
+
     row = _period(request, period)
     if row.state == PeriodState.PLANNED:
         raise Http404("Laporan belum ada: periode belum dibuka.")
-    content = draw_quarterly(quarterly_report(request.actor, row, today=timezone.localdate()))
+    try:
+        content = pdf.quarterly_pdf(quarterly_report(request.actor, row, today=timezone.localdate()))
+    except pdf.Busy as error:
+        response = refused(request, error, reverse("reports:index", kwargs={"period": period}))
+        response["Retry-After"] = str(pdf.WAIT_SECONDS)
+        return response
     name = f"laporan-zi-{row.year}-tw{row.quarter}{'-draf' if row.is_open else ''}.pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}

@@ -10,7 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from evaluations.exceptions import Refused
 
-TITLES = {403: "Anda tidak berwenang", 409: "Tidak dapat dilakukan sekarang", 422: "Belum dapat diproses"}
+TITLES = {
+    403: "Anda tidak berwenang",
+    409: "Tidak dapat dilakukan sekarang",
+    422: "Belum dapat diproses",
+    503: "Coba lagi nanti",
+}
 
 
 def refused(request: HttpRequest, error: Refused, back: str) -> HttpResponse:

@@ -1,11 +1,14 @@
 """Who may read which report, and what the pages say."""
 
 import re
+import subprocess
+import sys
 
 import pypdfium2
 import pytest
 
 from evaluations.enums import Assessor
+from reports import pdf
 from tests.factories import EvaluationFactory, PeriodFactory, WorkUnitFactory, fill, person
 from units.roles import Role
 
@@ -115,3 +118,31 @@ def test_the_file(client, instrument, state, name):
     assert len(pages) >= 12
     assert all(("DRAF" in page) is (state == "open") for page in pages)
     assert any(str(evaluation.unit) in page for page in pages)
+
+
+def test_while_another_report_is_drawn_one_is_asked_to_come_back(client, period, monkeypatch):
+    monkeypatch.setattr(pdf, "WAIT_SECONDS", 0)
+    sign_in(client, Role.LEADER)
+    with pdf.ONE_AT_A_TIME:
+        response = client.get(PDF)
+    assert (response.status_code, response["Retry-After"], response["Content-Type"]) == (
+        503,
+        "0",
+        "text/html; charset=utf-8",
+    )
+    assert "Laporan sedang disusun untuk orang lain. Coba lagi sebentar lagi." in text(response)
+    assert client.get(PDF).status_code == 200
+
+
+def test_drawing_is_imported_only_to_draw():
+    """WeasyPrint takes a second, which every start of the server and every command would pay."""
+    code = "import django; django.setup(); import zi_tracker.urls, sys; print('weasyprint' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "False\n"
+
+
+def test_the_link_may_end_on_a_page(client, period):
+    """With `download` a browser would keep the sentence of a refusal to itself."""
+    EvaluationFactory(period=period)
+    link = re.search(rf'<a [^>]*href="{PDF}"[^>]*>', sign_in(client, Role.LEADER).get(INDEX).text)
+    assert "download>" not in link[0]
