@@ -57,7 +57,7 @@ def _past(end: date) -> Schedule:
         verifying=_span(end, 13, 19),
         returning=_span(end, 20, 21),
         repairing=_span(end, 22, 24),
-        finishing=_span(end, 25, 27),
+        finishing=_span(end, 20, 25),
         approving=_span(end, 28, 38),
     )
 

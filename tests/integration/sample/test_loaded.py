@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.test import RequestFactory
+from django.utils import timezone
 
 from accounts.models import User
 from evaluations.enums import Assessor, EvaluationState, PeriodState
@@ -149,7 +150,13 @@ def test_past_quarters_are_approved_but_for_one_left_unfinished(sample):
     left = [row for row in Evaluation.objects.select_related("period", "unit") if row.is_unfinished]
 
     assert [(row.unit.code, row.period.year, row.period.quarter) for row in left] == [("12", 2023, 2)]
-    assert Evaluation.objects.filter(state=EvaluationState.APPROVED).count() == 6 * 12 - 1
+    approved = Evaluation.objects.filter(state=EvaluationState.APPROVED).select_related("period")
+    assert approved.count() == 6 * 12 - 1
+    for row in approved:
+        submitted, reviewed = timezone.localdate(row.submitted_at), timezone.localdate(row.reviewed_at)
+        assert submitted <= row.period.fill_deadline
+        assert reviewed <= row.period.verify_deadline
+        assert row.submitted_at < row.reviewed_at < row.approved_at < row.period.locked_at
 
 
 def test_history_tells_the_steps(judged):

@@ -62,11 +62,13 @@ def test_nothing_happens_in_the_future_or_before_the_period_opens(periods):
                 assert period.schedule.opened < event.at.date() < last
 
 
-def test_steps_follow_each_other(periods):
+def test_steps_follow_each_other_and_keep_their_deadlines(periods):
     for period in periods:
+        last = {"submit": period.schedule.fill_deadline, "finish_review": period.schedule.verify_deadline}
         for sheet in period.evaluations:
             times = [step.at for step in sheet.steps]
             assert times == sorted(times)
+            assert [step for step in sheet.steps if step.action in last and step.at.date() > last[step.action]] == []
 
 
 def test_answers_are_written_before_they_are_handed_over(periods):
