@@ -183,6 +183,37 @@ def test_a_logo_is_kept_as_a_picture_of_our_own(client, organisation, kind, name
     assert _entries("organisation")[-1][3:] == ({"logo": ""}, {"logo": organisation.logo.name})
 
 
+def _phone_photo():
+    """A JPEG with a second picture behind the first (MPO)."""
+    out = BytesIO()
+    first, second = (Image.new("RGB", (20, 10), colour) for colour in ("navy", "white"))
+    first.save(out, format="MPO", save_all=True, append_images=[second])
+    return out.getvalue()
+
+
+def _turned():
+    """A picture lying on its side, with the note that says so."""
+    out, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (10, 20), "navy").save(out, format="JPEG", exif=exif)
+    return out.getvalue()
+
+
+def _cmyk():
+    out = BytesIO()
+    Image.new("CMYK", (20, 10)).save(out, format="JPEG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("content", [_phone_photo(), _turned(), _cmyk()], ids=["phone", "turned", "CMYK"])
+def test_any_jpeg_becomes_a_plain_one(client, organisation, content):
+    assert _upload(client, content, "lambang.jpg").status_code == 302
+    organisation.refresh_from_db()
+    with organisation.logo.open() as stored, Image.open(stored) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (20, 10))
+        assert getattr(picture, "n_frames", 1) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
