@@ -1,6 +1,6 @@
 """Which quarters there are."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from evaluations.enums import PeriodState
 from evaluations.models import Period
@@ -25,11 +25,10 @@ def current(periods: list[Period]) -> Period | None:
     return next((period for period in periods if period.is_open), periods[0] if periods else None)
 
 
-def before(period: Period) -> Q:
-    """Filter for periods of an earlier quarter."""
-    return Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
-
-
 def previous(period: Period) -> QuerySet[Period]:
-    """The quarter before, as a queryset of at most one row (usable as a subquery)."""
-    return Period.objects.exclude(state=PeriodState.PLANNED).filter(before(period)).order_by("-year", "-quarter")[:1]
+    """The calendar quarter right before, as a queryset of at most one row (usable as a subquery).
+
+    Empty when that quarter was left out or is only planned: an older one is not "TW lalu".
+    """
+    year, quarter = (period.year, period.quarter - 1) if period.quarter > 1 else (period.year - 1, 4)
+    return Period.objects.exclude(state=PeriodState.PLANNED).filter(year=year, quarter=quarter)

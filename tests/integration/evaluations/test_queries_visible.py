@@ -112,11 +112,10 @@ def test_the_quarter_a_person_lands_on(instrument):
 
 
 def test_the_quarter_before(instrument):
-    first = PeriodFactory(year=2023, quarter=3, state="locked")
-    PeriodFactory(year=2023, quarter=4, state="planned")
-    second = PeriodFactory(year=2024, quarter=2)
-    third = PeriodFactory(year=2024, quarter=3)
-    assert [list(periods.previous(period)) for period in (first, second, third)] == [[], [first], [second]]
+    """The calendar's: none when that quarter was left out or is only planned, never an older one."""
+    made = [(2022, 4, "locked"), (2023, 1, "locked"), (2023, 3, "planned"), (2023, 4, "locked"), (2024, 2, "open")]
+    rows = [PeriodFactory(year=year, quarter=quarter, state=state) for year, quarter, state in made]
+    assert [list(periods.previous(row)) for row in rows] == [[], [rows[0]], [], [], []]
 
 
 def test_a_quarter_ends_on_its_last_day(instrument):
