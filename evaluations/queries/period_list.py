@@ -1,4 +1,4 @@
-"""The list of quarters with how far each one is; one query."""
+"""The list of quarters with how far each one is (one query), and what planning and opening one needs to know."""
 
 from django.db.models import Count, Q, QuerySet
 
@@ -6,6 +6,7 @@ from evaluations.enums import EvaluationState, InstrumentState
 from evaluations.models import Instrument, Period
 from evaluations.queries import periods
 from units.actors import Actor
+from units.models import WorkUnit
 
 
 def period_list(actor: Actor) -> QuerySet[Period]:
@@ -13,6 +14,11 @@ def period_list(actor: Actor) -> QuerySet[Period]:
     approved = Count("evaluations", filter=Q(evaluations__state=EvaluationState.APPROVED))
     rows = periods.visible(actor).annotate(sheets=Count("evaluations"), approved=approved)
     return rows.order_by("-year", "-quarter")  # counting drops the model's own order
+
+
+def units_to_open() -> int:
+    """How many units get a sheet when a quarter is opened now."""
+    return WorkUnit.objects.filter(is_active=True).count()
 
 
 def published_instruments() -> QuerySet[Instrument]:

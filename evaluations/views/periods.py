@@ -8,16 +8,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluations import permissions
 from evaluations.actions.periods import lock_period, open_period, save_period
+from evaluations.converters import PeriodKey
 from evaluations.exceptions import Invalid
 from evaluations.forms.periods import PeriodForm, initial_of
 from evaluations.models import Period
-from evaluations.queries import evaluations
+from evaluations.queries import evaluations, periods
 from evaluations.queries.deadlines import deadlines
-from evaluations.queries.period_list import next_quarter, period_list
+from evaluations.queries.period_list import next_quarter, period_list, units_to_open
 from evaluations.views.doors import period_for
 from evaluations.views.messages import refusals
+from evaluations.workflow import PERIOD_STEPS
 from units.actors import Actor
-from units.models import WorkUnit
 from units.roles import Permission
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,14 +58,14 @@ def change(request: HttpRequest, period) -> HttpResponse:
     """Change a planned quarter, or the deadlines of an open one."""
     _require(request.actor, Permission.MANAGE_PERIODS)
     row = period_for(request, period)
+    periods.check_change(row)
     return _edit(request, row, initial_of(row))
 
 
 def _edit(request: HttpRequest, period: Period | None, initial: dict) -> HttpResponse:
     form = PeriodForm(request.POST or None, initial=initial, period=period)
     if form.is_valid() and (saved := _save(request, form, period)):
-        messages.success(request, f"Periode {saved} disimpan.")
-        return redirect("evaluations:periods")
+        return _done(request, f"Periode {saved} disimpan.")
     status = 422 if form.is_bound else 200
     return render(request, "evaluations/periods_form.html", {"form": form, "edited": period}, status=status)
 
@@ -82,27 +83,36 @@ def _save(request: HttpRequest, form: PeriodForm, period: Period | None) -> Peri
 @refusals
 def open_(request: HttpRequest, period) -> HttpResponse:
     """GET asks, POST opens: every active unit gets its sheet."""
-    _require(request.actor, Permission.MANAGE_PERIODS)
-    row = period_for(request, period)
+    row = _asked(request, period, "open")
     if request.method == "POST":
         open_period(period=row, by=request.actor, now=timezone.now())
-        messages.success(request, f"Periode {row} dibuka. Unit kerja dapat mulai mengisi.")
-        return redirect("evaluations:periods")
-    units = WorkUnit.objects.filter(is_active=True).count()
-    return render(request, "evaluations/periods_open.html", {"asked": row, "units": units})
+        return _done(request, f"Periode {row} dibuka. Unit kerja dapat mulai mengisi.")
+    return render(request, "evaluations/periods_open.html", {"asked": row, "units": units_to_open()})
 
 
 @require_form
 @refusals
 def lock(request: HttpRequest, period) -> HttpResponse:
     """GET shows which sheets would stay "tidak selesai", POST locks."""
-    _require(request.actor, Permission.LOCK_PERIODS)
-    row = period_for(request, period)
+    row = _asked(request, period, "lock")
     if request.method == "POST":
         lock_period(period=row, by=request.actor, now=timezone.now())
-        messages.success(request, f"Periode {row} dikunci.")
-        return redirect("evaluations:periods")
+        return _done(request, f"Periode {row} dikunci.")
     sheets = list(evaluations.visible(request.actor).filter(period=row).order_by("unit__code"))
     unfinished = [sheet for sheet in sheets if not sheet.is_approved]
     context = {"asked": row, "approved": len(sheets) - len(unfinished), "unfinished": unfinished}
     return render(request, "evaluations/periods_lock.html", context)
+
+
+def _asked(request: HttpRequest, key: PeriodKey, action: str) -> Period:
+    """The quarter a step is asked for. Raises NotAllowed, or WrongState when there is nothing to ask."""
+    _require(request.actor, PERIOD_STEPS[action][2])
+    row = period_for(request, key)
+    periods.check_step(row, action)
+    return row
+
+
+def _done(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Back to the list, which says what happened."""
+    messages.success(request, sentence)
+    return redirect("evaluations:periods")

@@ -95,10 +95,11 @@ def slug_of(period) -> str:
 
 @register.simple_tag(takes_context=True)
 def url_for_period(context, period) -> str:
-    """The address of this same page in another period, or of that period's first page."""
+    """The address of this same page in another period, or of that period's board (also where a period is changed)."""
     request, slug = context.get("request"), slug_of(period)
     match = getattr(request, "resolver_match", None)
-    if match and "period" in match.kwargs and request.method in {"GET", "HEAD"}:
+    keeps = match and "period" in match.kwargs and not match.view_name.startswith("evaluations:period_")
+    if keeps and request.method in {"GET", "HEAD"}:
         try:
             return reverse(match.view_name, kwargs={**match.kwargs, "period": slug})
         except NoReverseMatch:

@@ -191,6 +191,25 @@ def test_opening_gives_every_active_unit_a_sheet(supervisor):
     assert list(Evaluation.objects.values_list("unit__code", flat=True)) == ["07", "08"]
 
 
+@pytest.mark.parametrize(
+    ("state", "address", "sentence"),
+    [
+        ("open", "buka/", "Periode TW III 2024 berstatus “Dibuka”"),
+        ("locked", "buka/", "Periode TW III 2024 berstatus “Dikunci”"),
+        ("planned", "kunci/", "Periode TW III 2024 berstatus “Direncanakan”"),
+        ("locked", "kunci/", "Periode TW III 2024 berstatus “Dikunci”"),
+        ("reported", "kunci/", "Periode TW III 2024 berstatus"),
+        ("locked", "", "Periode TW III 2024 sudah dikunci."),
+        ("reported", "", "Periode TW III 2024 sudah dikunci."),
+    ],
+)
+def test_nothing_is_asked_that_would_be_refused(supervisor, state, address, sentence):
+    PeriodFactory(state=state)
+    response = supervisor.get(f"/periode/2024-3/{address}")
+    assert (response.status_code, response.context["sentence"].startswith(sentence)) == (409, True)
+    assert "<form class" not in response.text
+
+
 def test_opening_twice_is_refused(supervisor):
     make_sheet()
     response = supervisor.post("/periode/2024-3/buka/")

@@ -98,6 +98,9 @@ def test_every_period_state_has_a_badge(state):
         ("get", "/tw/2024-3/unit/07/lke/", "/tw/2023-4/unit/07/lke/"),
         ("get", "/tw/2024-3/", "/tw/2023-4/"),
         ("get", "/akun/profil/", "/tw/2023-4/"),
+        ("get", "/periode/2024-3/", "/tw/2023-4/"),
+        ("get", "/periode/2024-3/buka/", "/tw/2023-4/"),
+        ("get", "/periode/2024-3/kunci/", "/tw/2023-4/"),
         ("post", "/tw/2024-3/unit/07/lke/simpan/", "/tw/2023-4/"),
     ],
 )
