@@ -151,6 +151,8 @@ secret_key() {
     [ -z "$(setting SECRET_KEY)" ] || return 0
     (
         umask 077
+        # A last line without its end would be glued to ours.
+        if [ -n "$(tail -c 1 "$ROOT/.env" 2>/dev/null)" ]; then echo >>"$ROOT/.env"; fi
         printf 'SECRET_KEY=%s\n' "$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')" >>"$ROOT/.env"
     )
 }
