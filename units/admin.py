@@ -35,9 +35,15 @@ class ActionAdmin(RoleAdminMixin, admin.ModelAdmin):
         obj.pk = form.write().pk
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """As Django's. What an action refuses after the form was clean (somebody was faster) is told as a message."""
+        return self._tell_refusal(request, super().changeform_view, request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return self._tell_refusal(request, super().delete_view, request, object_id, extra_context)
+
+    def _tell_refusal(self, request, view, *args):
+        """What an action refuses after the form was clean (somebody was faster) is told as a message."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return view(*args)
         except self.refusals as error:
             sentences = error.messages if isinstance(error, ValidationError) else [str(error)]
             messages.error(request, " ".join(sentences))
@@ -115,7 +121,7 @@ class OrganisationAdmin(ActionAdmin):
 
 @admin.register(LegalBasis)
 class LegalBasisAdmin(ActionAdmin):
-    """The only record that may be deleted: nothing refers to it, and the history keeps what it said."""
+    """May be deleted: nothing refers to it, and the history keeps what it said."""
 
     form = RecordForm
     change_permissions = frozenset({Permission.MANAGE_UNITS})

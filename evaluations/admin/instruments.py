@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from evaluations.actions.instruments import copy_instrument, publish_instrument
+from evaluations.actions.instruments_delete import delete_draft, delete_part
 from evaluations.admin.base import RefusableAdmin
 from evaluations.enums import InstrumentState
 from evaluations.forms.admin import PartForm
 from evaluations.models import AnswerScale, Area, Component, Indicator, Instrument, Question, Threshold
 from evaluations.models.instrument import InstrumentPart
+from evaluations.queries.instruments import users_of
 from history.models import Source
 from units.roles import Permission
 
@@ -18,7 +20,7 @@ PARTS = [Area, AnswerScale, Component, Indicator, Question, Threshold]
 
 
 class DraftAdmin(RefusableAdmin):
-    """Changed by administrators while it is a draft; read by everybody who reads all."""
+    """Changed and deleted by administrators while it is a draft; read by everybody who reads all."""
 
     form = PartForm
     view_permissions = frozenset({Permission.READ_ALL})
@@ -27,9 +29,21 @@ class DraftAdmin(RefusableAdmin):
     def instrument_of(self, obj) -> Instrument:
         return obj
 
+    may_delete = True
+
     def has_change_permission(self, request, obj=None) -> bool:
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or not self.instrument_of(obj).is_published)
+        return super().has_change_permission(request, obj) and self._is_open(obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self._is_open(obj)
+
+    def _is_open(self, obj) -> bool:
+        return obj is None or not self.instrument_of(obj).is_published
+
+    def get_deleted_objects(self, objs, request):
+        """What the action will do: only what nobody refers to goes, and an instrument takes its parts along."""
+        users = [f"{user._meta.verbose_name} {user}" for obj in objs for user in users_of(obj)]
+        return [str(obj) for obj in objs], {self.opts.verbose_name_plural: len(objs)}, set(), users
 
 
 @admin.register(Instrument)
@@ -43,6 +57,9 @@ class InstrumentAdmin(DraftAdmin):
     def has_add_permission(self, request, obj=None) -> bool:
         """A new version starts as a copy."""
         return False
+
+    def delete_model(self, request, obj):
+        delete_draft(instrument=obj, **_who(request))
 
     def has_manage_permission(self, request) -> bool:
         return request.actor.may(Permission.MANAGE_INSTRUMENTS)
@@ -94,6 +111,9 @@ class PartAdmin(DraftAdmin):
 
     def instrument_of(self, obj) -> Instrument:
         return obj.instrument
+
+    def delete_model(self, request, obj):
+        delete_part(part=obj, **_who(request))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.list_select_related)

@@ -5,7 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from django.db import models
+
 from evaluations.models import Component, Indicator, Instrument, Question, Threshold
+from evaluations.models.instrument import InstrumentPart
 from evaluations.scoring import library, types
 from evaluations.scoring.engine import score
 from evaluations.scoring.thresholds import Gate, judge
@@ -46,6 +49,16 @@ def _load(row: Instrument) -> Loaded:
         codes={pk: code for code, pk in ids.items()},
         gates={key: verdict.gates for key, verdict in blank.items()},
     )
+
+
+def users_of(row: Instrument | InstrumentPart) -> list[models.Model]:
+    """The rows that refer to an instrument or a part of one; an instrument's own parts do not count."""
+    return [
+        user
+        for relation in row._meta.related_objects
+        if not (isinstance(row, Instrument) and issubclass(relation.related_model, InstrumentPart))
+        for user in relation.related_model.objects.filter(**{relation.field.name: row})
+    ]
 
 
 def as_data(row: Instrument) -> dict:

@@ -63,9 +63,21 @@ def write_record(*, record: models.Model, by: Actor, now: datetime, source: str)
 
 @transaction.atomic
 def delete_legal_basis(*, record: LegalBasis, by: Actor, now: datetime, source: str = Source.SCREEN) -> None:
-    """Remove a legal basis that was entered by mistake; the history keeps what it said."""
+    """Remove a legal basis that was entered by mistake. Raises PermissionError."""
     _require(record, by)
-    log.write(verb="dasar hukum dihapus", subject=record, by=by.user, at=now, source=source, old=_values(record))
+    remove_record(record=record, by=by, now=now, source=source)
+
+
+def remove_record(*, record: models.Model, by: Actor, now: datetime, source: str) -> None:
+    """Delete a checked record inside the caller's transaction; the history keeps what it said."""
+    log.write(
+        verb=f"{record._meta.verbose_name} dihapus",
+        subject=record,
+        by=by.user,
+        at=now,
+        source=source,
+        old=_values(record),
+    )
     record.delete()
 
 

@@ -148,7 +148,7 @@ def test_pages_by_role(client, rows, role):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_nothing_but_a_legal_basis_is_deleted(client, rows, role):
+def test_of_what_is_in_force_only_a_legal_basis_is_deleted(client, rows, role):
     _sign_in(client, role, rows)
     got = {model: client.post(_url(rows[model], "delete"), {"post": "yes"}).status_code for model in MODELS}
     expected = dict.fromkeys(MODELS, 403)
