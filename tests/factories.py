@@ -13,10 +13,10 @@ import factory
 from factory.django import DjangoModelFactory, Password
 
 from accounts.models import User
-from evaluations.actions.instruments import load_instrument
+from evaluations.actions.instruments import copy_instrument, load_instrument, publish_instrument
 from evaluations.actions.scores import rescore
 from evaluations.enums import Assessor, EvaluationState, PeriodState
-from evaluations.models import Answer, Evaluation, Instrument, Period
+from evaluations.models import Answer, Evaluation, Instrument, Period, Threshold
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import stored_figures
 from evaluations.scoring import answers as reading
@@ -122,6 +122,14 @@ def builtin_instrument() -> Instrument:
     row = row or load_instrument(data=data, sha256=sha256, now=NOW)[0]
     loaded(row)  # so that counted queries are those of the code under test
     return row
+
+
+def stricter_instrument() -> Instrument:
+    """A published version of the LKE with a higher WBK minimum: it scores differently."""
+    administrator = actor(person(Role.ADMINISTRATOR))
+    row = copy_instrument(instrument=builtin_instrument(), by=administrator, now=NOW)
+    Threshold.objects.filter(instrument=row, predicate="WBK", target=Threshold.TOTAL).update(minimum=80)
+    return publish_instrument(instrument=row, by=administrator, now=NOW)
 
 
 def grant(user: User, role: str, unit: WorkUnit | None = None, since: date = LONG_AGO, until: date | None = None):

@@ -10,7 +10,7 @@ from evaluations.models import Evaluation, Period, Score
 from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations, periods
 from evaluations.queries.instruments import loaded
-from evaluations.queries.standing import AreaStanding, GateStanding, Standing
+from evaluations.queries.standing import AreaStanding, GateStanding, Standing, alike
 from units.actors import Actor
 from units.models import Predicate
 from units.roles import Permission
@@ -46,9 +46,10 @@ class BoardRow:
     evaluation: Evaluation
     unit: Standing | None
     tpi: Standing | None
-    previous: Standing | None  # the TPI's, of the quarter before, when that sheet was approved
+    previous: Standing | None  # the TPI's, approved, of the quarter before, where it may be compared
     assessor: str
     rank: int | None = None
+    scored_otherwise: bool = False  # there was one, by an instrument that scores differently
 
     @property
     def shown(self) -> Standing | None:
@@ -59,11 +60,11 @@ class BoardRow:
     def change(self) -> Decimal | None:
         """Points gained since the quarter before (nilai ketat, TPI); None when there is nothing to compare.
 
-        A sheet that is not verified to its end is not compared, nor figures of instruments that score differently.
+        A sheet that is not verified to its end is not compared.
         """
         if self.previous is None or self.assessor != Assessor.TPI or not (self.shown and self.shown.is_complete):
             return None
-        return self.shown.strict - self.previous.strict if comparable(self.shown, self.previous) else None
+        return self.shown.strict - self.previous.strict
 
     @property
     def proposed_for(self) -> str:
@@ -80,11 +81,6 @@ class BoardRow:
     def verdicts(self) -> list[VerdictCell]:
         """WBK and, for a unit that aims at it, WBBM; empty without a shown standing."""
         return verdict_cells(self.shown, self.evaluation.unit.target) if self.shown else []
-
-
-def comparable(one: Standing, other: Standing) -> bool:
-    """Do both stand on instruments that score alike?"""
-    return one.loaded.instrument.fingerprint == other.loaded.instrument.fingerprint
 
 
 def verdict_cells(standing: Standing, target: str) -> list[VerdictCell]:
@@ -133,7 +129,15 @@ def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:
 
 def _row(actor: Actor, row: Evaluation, now: dict[str, Standing], before: Standing | None, assessor: str) -> BoardRow:
     tpi = now.get(Assessor.TPI) if sees_tpi(actor, row) else None
-    return BoardRow(evaluation=row, unit=now.get(Assessor.UNIT), tpi=tpi, previous=before, assessor=assessor)
+    previous = alike(before, loaded(row.period.instrument))
+    return BoardRow(
+        evaluation=row,
+        unit=now.get(Assessor.UNIT),
+        tpi=tpi,
+        previous=previous,
+        assessor=assessor,
+        scored_otherwise=before is not None and previous is None,
+    )
 
 
 def _ranked(rows: list[BoardRow]) -> list[BoardRow]:

@@ -108,6 +108,15 @@ class Standing:
         ]
 
 
+def alike(earlier: Standing | None, source: Loaded) -> Standing | None:
+    """The earlier standing if its instrument scores as this one does, else None.
+
+    Everything that puts quarters side by side asks here: figures of instruments that score differently say nothing.
+    """
+    same = earlier is not None and earlier.loaded.instrument.fingerprint == source.instrument.fingerprint
+    return earlier if same else None
+
+
 def _gate(gate, stored: list) -> GateStanding:
     required, reached, missing, passed = stored
     return GateStanding(

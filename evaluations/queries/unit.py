@@ -9,11 +9,10 @@ from evaluations import permissions
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Score
 from evaluations.queries import periods
-from evaluations.queries.board import comparable
 from evaluations.queries.instruments import loaded
 from evaluations.queries.missing import unanswered, unverified
 from evaluations.queries.sheets import rows_of
-from evaluations.queries.standing import Standing
+from evaluations.queries.standing import Standing, alike
 from evaluations.scoring.rounding import missing_text
 from evaluations.workflow import STEPS, WRITER, Step
 from history import log
@@ -27,7 +26,10 @@ TREND_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """The three views of a sheet. None: nothing written, or not for this actor; `previous` is the TPI's, approved."""
+    """The three views of a sheet. None: nothing written, or not for this actor.
+
+    `previous` is the TPI's, approved; None also where its instrument scores differently.
+    """
 
     unit: Standing | None
     tpi: Standing | None
@@ -52,7 +54,7 @@ def standings(actor: Actor, evaluation: Evaluation) -> Standings:
         key = score.assessor if score.evaluation_id == evaluation.pk else "previous"
         found[key] = Standing(score, loaded(score.evaluation.period.instrument))
     tpi = found.get(Assessor.TPI) if permissions.sees_tpi(actor, evaluation) else None
-    return Standings(found.get(Assessor.UNIT), tpi, found.get("previous"))
+    return Standings(found.get(Assessor.UNIT), tpi, alike(found.get("previous"), loaded(evaluation.period.instrument)))
 
 
 def main_assessor(actor: Actor, evaluation: Evaluation) -> str:
@@ -110,7 +112,7 @@ def periods_up_to(period) -> Q:
 
 
 def _change(before: Standing | None, now: Standing) -> Decimal | None:
-    return now.strict - before.strict if before and comparable(before, now) else None
+    return now.strict - before.strict if alike(before, now.loaded) else None
 
 
 @dataclass(frozen=True, slots=True)

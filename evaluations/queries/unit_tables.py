@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluations.queries.board import comparable
 from evaluations.queries.instruments import Loaded
 from evaluations.queries.standing import AreaStanding, Standing
 from evaluations.queries.unit import Standings
@@ -23,16 +22,10 @@ class AreaLine:
 
 
 def area_lines(standings: Standings, judged: Standing) -> list[AreaLine]:
-    """The six areas; `judged` is the standing whose gates the page shows."""
+    """The six areas; `judged` is the standing whose gates the page shows. No change while the TPI still verifies."""
     views = [_areas(standings.unit), _areas(standings.tpi), _areas(standings.previous)]
-    compared = _may_compare(standings)
+    compared = bool(standings.previous and standings.tpi and standings.tpi.is_complete)
     return [_area_line(area, *(view.get(area.number) for view in views), compared) for area in judged.areas]
-
-
-def _may_compare(standings: Standings) -> bool:
-    """A verification that is under way is not compared, nor instruments that score differently."""
-    now, before = standings.tpi, standings.previous
-    return bool(now and before and now.is_complete and comparable(now, before))
 
 
 def _areas(standing: Standing | None) -> dict[int, Decimal]:
@@ -67,12 +60,8 @@ class NodeLine:
 
 
 def node_lines(source: Loaded, standings: Standings) -> list[NodeLine]:
-    """Every node of the instrument in document order; last quarter only where the instruments score alike."""
-    current = standings.tpi or standings.unit
-    before = standings.previous
-    if before and current and not comparable(before, current):
-        before = None
-    views = (standings.unit, standings.tpi, before)
+    """Every node of the instrument in document order."""
+    views = (standings.unit, standings.tpi, standings.previous)
     components = source.instrument.components
     return [_node_line(node, level, views) for component in components for level, node in _walk(component, 0)]
 

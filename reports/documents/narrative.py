@@ -173,7 +173,7 @@ def _result(report: QuarterlyReport, unit: UnitResult) -> str:
 def _since(report: QuarterlyReport, unit: UnitResult) -> str:
     if unit.change is not None:
         return f", {moved(unit.change)} dibandingkan dengan {report.previous}"
-    if unit.previous_total is not None and not unit.is_comparable:
+    if unit.scored_otherwise:
         return f"; nilai {report.previous} tidak dibandingkan karena instrumennya menilai dengan cara lain"
     return ""
 

@@ -41,8 +41,7 @@ class UnitResult:
     official: Decimal | None
     unit_total: Decimal | None
     change: Decimal | None
-    previous_total: Decimal | None
-    is_comparable: bool
+    scored_otherwise: bool  # the quarter before has a result, by an instrument that scores differently
     answered: int
     questions: int
     enablers: Decimal | None

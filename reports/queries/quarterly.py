@@ -118,8 +118,7 @@ def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet) -> UnitResul
         official=tpi.official if tpi else None,
         unit_total=row.unit.strict if row.unit else None,
         change=row.change,
-        previous_total=row.previous.strict if row.previous else None,
-        is_comparable=_comparable(row.previous, source),
+        scored_otherwise=row.scored_otherwise,
         answered=tpi.score.answered if tpi else 0,
         questions=len(source.instrument.questions),
         enablers=_component(source, tpi, 0),
@@ -144,11 +143,6 @@ def _state_words(state: str) -> str:
 def _in_sheet_order(source: Loaded, notes: list) -> tuple:
     places = {code: place for place, code in enumerate(source.instrument.questions)}
     return tuple(sorted(notes, key=lambda note: places[note.code]))
-
-
-def _comparable(previous: Standing | None, source: Loaded) -> bool:
-    """Figures of instruments that score differently are never compared."""
-    return previous is not None and previous.loaded.instrument.fingerprint == source.instrument.fingerprint
 
 
 def _component(source: Loaded, tpi: Standing | None, place: int) -> Decimal | None:
@@ -188,14 +182,13 @@ def _scores(row: BoardRow, source: Loaded) -> tuple[ScoreLine, ...]:
     """The nodes down to areas and surveys, then the total."""
     nodes = [node for node in source.instrument.nodes.values() if _is_shown(source, node)]
     return (
-        *(_line(row, source, node.code, node.title, node.weight, _depth(source, node)) for node in nodes),
-        _line(row, source, "", "Nilai total", source.instrument.weight, 0),
+        *(_line(row, node.code, node.title, node.weight, _depth(source, node)) for node in nodes),
+        _line(row, "", "Nilai total", source.instrument.weight, 0),
     )
 
 
-def _line(row: BoardRow, source: Loaded, code: str, title: str, weight: Fraction, depth: int) -> ScoreLine:
-    earlier = row.previous if _comparable(row.previous, source) else None
-    unit, tpi, previous = (_points(standing, code) for standing in (row.unit, row.tpi, earlier))
+def _line(row: BoardRow, code: str, title: str, weight: Fraction, depth: int) -> ScoreLine:
+    unit, tpi, previous = (_points(standing, code) for standing in (row.unit, row.tpi, row.previous))
     change = None if row.change is None else tpi - previous
     return ScoreLine(code, title, depth, _decimal(weight), unit, tpi, previous, change)
 

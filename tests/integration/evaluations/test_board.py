@@ -5,7 +5,15 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import EvaluationFactory, PeriodFactory, UserFactory, answer, fill, person
+from tests.factories import (
+    EvaluationFactory,
+    PeriodFactory,
+    UserFactory,
+    answer,
+    fill,
+    person,
+    stricter_instrument,
+)
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.sheet_case import cast, make_sheet
 from units.roles import Role
@@ -188,6 +196,17 @@ def test_change_compares_finished_verification_with_the_quarter_before(client):
     fill(sheets[3], "tpi", "A")
     before = sheets[2].scores.get(assessor="tpi").strict
     assert change() == sheets[3].scores.get(assessor="tpi").strict - before
+
+
+def test_a_quarter_scored_otherwise_is_not_put_beside_this_one(client):
+    earlier = PeriodFactory(quarter=2, state="locked", instrument=stricter_instrument())
+    sheet = make_sheet("in_review")
+    fill(EvaluationFactory(period=earlier, unit=sheet.unit, state="approved"), "tpi", "B")
+    for assessor in ("unit", "tpi"):
+        fill(sheet, assessor, "A")
+    sign_in(client, person(Role.LEADER))
+    rows = [client.get(f"{URL}?penilai={assessor}").context["rows"][0] for assessor in ("unit", "tpi")]
+    assert [(row.previous, row.change, row.scored_otherwise) for row in rows] == [(None, None, True)] * 2
 
 
 def test_names_are_text_not_markup(client):

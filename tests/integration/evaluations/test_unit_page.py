@@ -11,7 +11,17 @@ from evaluations.queries.standing import Standing
 from evaluations.queries.unit import available_steps, verdict_sentence
 from evaluations.workflow import STEPS as STEPS_OF_THE_WORKFLOW
 from history import log
-from tests.factories import NOW, EvaluationFactory, PeriodFactory, UserFactory, actor, answer, fill, person
+from tests.factories import (
+    NOW,
+    EvaluationFactory,
+    PeriodFactory,
+    UserFactory,
+    actor,
+    answer,
+    fill,
+    person,
+    stricter_instrument,
+)
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.sheet_case import cast, make_sheet
 from units.roles import Role
@@ -212,6 +222,17 @@ def test_trend_and_change_use_approved_quarters_only(client):
         ["TW I 2024", "TW III 2024"],
         None,
     )
+
+
+def test_a_quarter_scored_otherwise_is_not_put_beside_this_one(client):
+    earlier = PeriodFactory(quarter=2, state="locked", instrument=stricter_instrument())
+    sheet = make_sheet("in_review")
+    fill(EvaluationFactory(period=earlier, unit=sheet.unit, state="approved"), "tpi", "B")
+    for assessor in ("unit", "tpi"):
+        fill(sheet, assessor, "A")
+    context = sign_in(client, person(Role.LEADER)).get(URL).context
+    assert {(line.previous, line.change) for line in context["areas"]} == {(None, None)}
+    assert {node.previous for node in context["nodes"]} == {None}
 
 
 def test_every_node_is_listed_and_adds_up(client):

@@ -5,14 +5,12 @@ from decimal import Decimal as D
 
 import pytest
 
-from evaluations.actions.instruments import copy_instrument, publish_instrument
 from evaluations.actions.scores import rescore
 from evaluations.enums import Assessor
-from evaluations.models import Instrument, Question, Threshold
+from evaluations.models import Question
 from evaluations.scoring.rounding import to_storage
 from reports.queries.quarterly import quarterly_report
 from tests.factories import (
-    NOW,
     TODAY,
     EvaluationFactory,
     PeriodFactory,
@@ -21,6 +19,7 @@ from tests.factories import (
     answer,
     fill,
     person,
+    stricter_instrument,
 )
 from units.models import LegalBasis, Organisation
 
@@ -169,16 +168,11 @@ def test_change_since_last_quarter(period, leader):
 
 def test_change_is_not_computed_between_instruments_that_score_differently(period, leader):
     now = sheet(period, "01", "A")
-    administrator = actor(person("administrator"))
-    other = copy_instrument(instrument=Instrument.objects.get(), by=administrator, now=NOW)
-    Threshold.objects.filter(instrument=other, predicate="WBK", target="total").update(minimum=70)
-    other = publish_instrument(instrument=other, by=administrator, now=NOW)
-    earlier = PeriodFactory(quarter=1, state="locked", instrument=other)
+    earlier = PeriodFactory(quarter=1, state="locked", instrument=stricter_instrument())
     before = EvaluationFactory(period=earlier, unit=now.unit, state="approved")
     fill(before, Assessor.TPI, "B")
     (unit,) = built(leader, period).units
-    assert (unit.change, unit.is_comparable, unit.scores[0].previous) == (None, False, None)
-    assert unit.previous_total is not None
+    assert (unit.change, unit.scored_otherwise, unit.scores[0].previous) == (None, True, None)
 
 
 # --- around the figures ---------------------------------------------------------------------------

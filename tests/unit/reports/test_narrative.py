@@ -113,7 +113,7 @@ def test_unit_is_judged_by_the_predicate_it_aims_at():
 
 
 def test_unit_with_other_instrument_before():
-    one = unit(1, change=None, is_comparable=False)
+    one = unit(1, change=None, scored_otherwise=True)
     first = narrative.unit_summary(report(one), one)[0]
     assert "; nilai Triwulan I Tahun 2024 tidak dibandingkan karena instrumennya menilai dengan cara lain." in first
 
