@@ -156,6 +156,7 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["zi_tracker.formats"]
+LOCALE_PATHS = [BASE_DIR / "zi_tracker" / "locale"]  # better words for some of Django's own phrases
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"

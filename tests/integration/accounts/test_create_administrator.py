@@ -57,7 +57,7 @@ def test_deactivated_administrator_does_not_count(run):
     [
         ("pendek\n", NAMES, "setidaknya 10 karakter"),
         ("", NAMES, "setidaknya 10 karakter"),
-        ("Kunci-Baru-Sekali-9\n", NAMES | {"username": "dua kata"}, "nama pengguna"),
+        ("Kunci-Baru-Sekali-9\n", NAMES | {"username": "dua kata"}, "^Nama pengguna hanya boleh"),
         ("Kunci-Baru-Sekali-9\n", {"username": "siti"}, "--full-name"),
         ("Kunci-Baru-Sekali-9\n", {}, "--username"),
     ],

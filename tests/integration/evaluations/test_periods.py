@@ -136,7 +136,7 @@ def test_a_new_quarter_is_proposed_after_the_newest_and_planned(supervisor):
     ("changes", "field", "sentence"),
     [
         ({"year": "2009"}, "__all__", "Tahun harus antara 2010 dan 2100."),
-        ({"year": "dua ribu"}, "year", "Masukkan keseluruhan angka bilangan."),
+        ({"year": "dua ribu"}, "year", "Tulis bilangan bulat."),
         ({"quarter": "5"}, "quarter", "Masukkan pilihan yang valid. 5 bukan salah satu dari pilihan yang tersedia."),
         ({"fill_deadline": "2025-05-10"}, "__all__", "Batas pengisian, verifikasi, dan perbaikan harus berurutan."),
         ({"fill_deadline": "31 Juni"}, "fill_deadline", "Masukkan tanggal yang valid."),

@@ -84,7 +84,7 @@ def test_only_an_administrator_saves(role):
 @pytest.mark.parametrize(
     ("record", "messages"),
     [
-        (lambda: WorkUnit(code="", name="x"), {"code": ["Field ini tidak boleh kosong."]}),
+        (lambda: WorkUnit(code="", name="x"), {"code": ["Bidang ini tidak boleh kosong."]}),
         (
             lambda: RoleGrant(user=UserFactory(), role="leader", unit=WorkUnitFactory(), starts_on=TODAY),
             {"__all__": ["Anggota Tim ZI dan kepala unit harus terikat pada satu unit; peran lain tidak."]},

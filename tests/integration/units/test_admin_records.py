@@ -73,7 +73,7 @@ def test_a_unit_is_made_and_changed_with_history(client, administrator):
             {"target": ["Masukkan pilihan yang valid. WTP bukan salah satu dari pilihan yang tersedia."]},
         ),
         ({"head_nip": "123"}, {"head_nip": ["NIP terdiri atas 18 angka tanpa spasi."]}),
-        ({"name": "Sudah Ada"}, {"name": ["Unit kerja dengan Nama telah ada."]}),
+        ({"name": "Sudah Ada"}, {"name": ["Unit kerja dengan Nama ini sudah ada."]}),
     ],
 )
 def test_a_bad_unit_is_shown_and_not_saved(client, administrator, data, errors):
