@@ -6,6 +6,7 @@ from functools import cached_property
 
 from evaluations.models import Score
 from evaluations.queries.instruments import Loaded
+from evaluations.scoring.rounding import exact_decimal
 from evaluations.scoring.thresholds import area_code
 
 
@@ -101,7 +102,7 @@ class Standing:
                 number=area.number,
                 title=area.title,
                 reached=Decimal(self.score.detail["areas"][str(area.number)]),
-                weight=_decimal(self.loaded.instrument.area_weights[area.number]),
+                weight=exact_decimal(self.loaded.instrument.area_weights[area.number]),
                 gates={key: gates[area_code(area.number)] for key, gates in by_code.items()},
             )
             for area in self.loaded.instrument.areas
@@ -124,13 +125,9 @@ def _gate(gate, stored: list) -> GateStanding:
         label=gate.label,
         kind=gate.kind,
         source=gate.source,
-        weight=_decimal(gate.weight),
+        weight=exact_decimal(gate.weight),
         required=Decimal(required),
         reached=Decimal(reached),
         missing=Decimal(missing),
         passed=passed,
     )
-
-
-def _decimal(weight) -> Decimal:
-    return Decimal(weight.numerator) / weight.denominator

@@ -7,6 +7,7 @@ from decimal import Decimal
 from evaluations.queries.instruments import Loaded
 from evaluations.queries.standing import AreaStanding, Standing
 from evaluations.queries.unit import Standings
+from evaluations.scoring.rounding import exact_decimal
 from evaluations.scoring.types import Node
 
 
@@ -67,9 +68,8 @@ def node_lines(source: Loaded, standings: Standings) -> list[NodeLine]:
 
 
 def _node_line(node: Node, level: int, views: tuple[Standing | None, ...]) -> NodeLine:
-    weight = Decimal(node.weight.numerator) / node.weight.denominator
     figures = (_figure(standing, node.code) for standing in views)
-    return NodeLine(node.code, node.title, level, weight, len(node.questions), *figures)
+    return NodeLine(node.code, node.title, level, exact_decimal(node.weight), len(node.questions), *figures)
 
 
 def _walk(node: Node, level: int) -> Iterator[tuple[int, Node]]:

@@ -52,6 +52,11 @@ def exact_text(value: Number) -> str:
     return f"{whole},{decimals}" if decimals else whole
 
 
+def exact_decimal(value: Fraction | int) -> Decimal:
+    """The same number as Decimal. Weights and minimums are decimals, so nothing is rounded."""
+    return Decimal(value.numerator) / value.denominator
+
+
 def _exact(value: Number) -> Fraction:
     if isinstance(value, float):
         raise TypeError(f"float {value!r}: give a Fraction, Decimal or int")

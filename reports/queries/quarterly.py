@@ -14,6 +14,7 @@ from evaluations.queries import board, periods
 from evaluations.queries.board import BoardRow
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.standing import Standing
+from evaluations.scoring.rounding import exact_decimal
 from evaluations.scoring.types import Node
 from evaluations.workflow import INSPECTORATE_WORDS
 from reports.documents.parts import (
@@ -54,7 +55,7 @@ def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyR
         questions=len(source.instrument.questions),
         legal_basis=tuple(law.title for law in legal_basis_on(period.ends_on)),
         minimums=_minimums(source),
-        area_percent={key: _decimal(rule.area_percent) for key, rule in source.instrument.predicates.items()},
+        area_percent={key: exact_decimal(rule.area_percent) for key, rule in source.instrument.predicates.items()},
         units=tuple(_unit(number, row, source, sheets[row.evaluation.pk]) for number, row in enumerate(rows, start=1)),
     )
 
@@ -88,14 +89,10 @@ def _quarter(period: Period) -> Quarter:
     return Quarter(period.get_quarter_display(), period.year, period.ends_on)
 
 
-def _decimal(number) -> Decimal:
-    return Decimal(number.numerator) / number.denominator
-
-
 def _minimums(source: Loaded) -> tuple[Minimum, ...]:
     pairs = zip(source.gates["WBK"], source.gates["WBBM"], strict=True)
     return tuple(
-        Minimum(wbk.label, wbk.kind, _decimal(wbk.weight), _decimal(wbk.required), _decimal(wbbm.required))
+        Minimum(wbk.label, wbk.kind, *map(exact_decimal, (wbk.weight, wbk.required, wbbm.required)))
         for wbk, wbbm in pairs
     )
 
@@ -190,7 +187,7 @@ def _scores(row: BoardRow, source: Loaded) -> tuple[ScoreLine, ...]:
 def _line(row: BoardRow, code: str, title: str, weight: Fraction, depth: int) -> ScoreLine:
     unit, tpi, previous = (_points(standing, code) for standing in (row.unit, row.tpi, row.previous))
     change = None if row.change is None else tpi - previous
-    return ScoreLine(code, title, depth, _decimal(weight), unit, tpi, previous, change)
+    return ScoreLine(code, title, depth, exact_decimal(weight), unit, tpi, previous, change)
 
 
 def _points(standing: Standing | None, code: str) -> Decimal | None:

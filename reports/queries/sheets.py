@@ -1,7 +1,6 @@
 """Answers of all units at once: notes worth reading, and the printed sheet of the annex."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.text import Truncator
@@ -12,7 +11,7 @@ from evaluations.permissions import sees_tpi
 from evaluations.queries.instruments import Loaded
 from evaluations.queries.sheets import value_of
 from evaluations.queries.standing import Standing
-from evaluations.scoring.rounding import exact_text
+from evaluations.scoring.rounding import exact_decimal, exact_text
 from evaluations.scoring.types import Node, Question
 from reports.documents.parts import AnnexRow, NoteLine
 from units.actors import Actor
@@ -96,7 +95,7 @@ def _node_rows(node: Node, sheet: Sheet, tpi: Standing | None) -> Iterator[Annex
         kind="indicator" if node.is_indicator else "group",
         code=node.code,
         text=node.title,
-        weight=Decimal(node.weight.numerator) / node.weight.denominator,
+        weight=exact_decimal(node.weight),
         points=tpi.node(node.code)[1] if tpi else None,
     )
     for question in node.questions:

@@ -114,3 +114,9 @@ def test_exact_text(value, text):
 def test_floats_are_refused(function):
     with pytest.raises(TypeError):
         function(0.5)
+
+
+@pytest.mark.parametrize("value", [Fraction("4.2"), Fraction("0.75"), Fraction(100), 60])
+def test_a_decimal_fraction_stays_exact(value):
+    found = rounding.exact_decimal(value)
+    assert (type(found), Fraction(found)) == (Decimal, value)
