@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from evaluations.sample.targets import OPEN_QUARTER
 
 WIB = ZoneInfo("Asia/Jakarta")
-QUARTER_END = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 # Days from the reference day: the quarter's end for past quarters, the day of loading for the open one.
 PAST_DEADLINES = (10, 25, 40)
 OPEN_DEADLINES = (30, 45, 60)
@@ -43,7 +42,12 @@ class Schedule:
 
 def schedule(quarter: tuple[int, int], *, today: date) -> Schedule:
     """The schedule of a quarter; the open one is told from the day of loading, all of its work before that day."""
-    return _open(today) if quarter == OPEN_QUARTER else _past(date(quarter[0], *QUARTER_END[quarter[1]]))
+    return _open(today) if quarter == OPEN_QUARTER else _past(_end_of(*quarter))
+
+
+def _end_of(year: int, quarter: int) -> date:
+    """Last day of a quarter: the day before the next one begins."""
+    return date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(1)
 
 
 def _past(end: date) -> Schedule:

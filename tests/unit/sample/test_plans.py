@@ -45,6 +45,12 @@ def _values(sheet):
     return [(answer.code, answer.assessor, answer.value, answer.note) for answer in sheet.answers]
 
 
+@pytest.mark.parametrize(("quarter", "end"), [(1, "03-31"), (2, "06-30"), (3, "09-30"), (4, "12-31")])
+def test_past_deadlines_count_from_the_last_day_of_the_quarter(quarter, end):
+    due = dates.schedule((2023, quarter), today=TODAY).fill_deadline
+    assert due == date.fromisoformat(f"2023-{end}") + timedelta(dates.PAST_DEADLINES[0])
+
+
 @pytest.mark.parametrize("today", [TODAY + timedelta(days) for days in range(8)])
 def test_the_open_quarter_has_its_deadlines_30_45_and_60_days_ahead(today):
     schedule = dates.schedule(QUARTERS[-1], today=today)
