@@ -14,6 +14,7 @@ from evaluations.exceptions import Refused
 from evaluations.forms.admin import AnswerForm, ChooseAnswerForm, answer_form, choose_form
 from evaluations.models import Answer
 from evaluations.queries import evaluations
+from evaluations.queries.answers import unit_answer
 from units.roles import Permission
 
 WHAT = ["sheet", "question_text", "assessor_text"]
@@ -105,9 +106,7 @@ class AnswerAdmin(RefusableAdmin):
 
     @admin.display(description="Jawaban unit")
     def unit_text(self, answer):
-        unit = Answer.objects.filter(
-            evaluation=answer.evaluation, question=answer.question, assessor=Assessor.UNIT
-        ).first()
+        unit = unit_answer(answer)
         return _value_text(unit) if unit else "belum dijawab"
 
     @admin.display(description="Versi", ordering="version")

@@ -202,3 +202,10 @@ def test_history_keeps_unreleased_tpi_values_from_the_own_unit(client, rows):
     shown = client.get(reverse("admin:history_entry_changelist")).context["cl"].result_list
     assert [row.topic for row in shown if row.subject == "evaluation"] == ["A.I.1.i.a/unit"]
     assert [client.get(_url(entry, "change")).status_code for entry in entries] == [200, 302]
+
+
+def test_history_begins_its_events_with_a_capital(client, rows):
+    entry = log.write(verb="jawaban disimpan", subject=rows["evaluation"], topic="status", by=None, at=NOW)
+    client.force_login(person(Role.SUPERVISOR))
+    pages = [client.get(address).text for address in (reverse("admin:history_entry_changelist"), _url(entry, "change"))]
+    assert [(">Jawaban disimpan<" in page) for page in pages] == [True, True]
