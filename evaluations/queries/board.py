@@ -9,6 +9,7 @@ from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Period, Score
 from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations, periods
+from evaluations.queries.audience import audience
 from evaluations.queries.instruments import loaded
 from evaluations.queries.standing import AreaStanding, GateStanding, Standing, alike
 from units.actors import Actor
@@ -48,6 +49,7 @@ class BoardRow:
     tpi: Standing | None
     previous: Standing | None  # the TPI's, approved, of the quarter before, where it may be compared
     assessor: str
+    audience: str  # in whose words the state is told
     rank: int | None = None
     scored_otherwise: bool = False  # there was one, by an instrument that scores differently
 
@@ -136,6 +138,7 @@ def _row(actor: Actor, row: Evaluation, now: dict[str, Standing], before: Standi
         tpi=tpi,
         previous=previous,
         assessor=assessor,
+        audience=audience(actor, row.unit_id),
         scored_otherwise=before is not None and previous is None,
     )
 

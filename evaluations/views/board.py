@@ -41,24 +41,19 @@ def show(request: HttpRequest, period) -> HttpResponse:
 def board_context(actor: Actor, period: Period, view: BoardView) -> dict:
     """What the board's templates need."""
     rows = board(actor, period, view.assessor)
-    audience = audience_of(actor)
+    sees_all = actor.may(Permission.READ_ALL)
     return {
         "period": period,
         "rows": arrange(rows, view),
         "counts": counts(rows),
         "view": view,
         "headers": _headers(period, view),
-        "audience": audience,
+        "sees_all": sees_all,
         "assessors": _assessors(view),
-        "states": UNIT_WORDS if audience == "unit" else INSPECTORATE_WORDS,
+        "states": INSPECTORATE_WORDS if sees_all else UNIT_WORDS,
         "passes": {key: label for key, (label, _) in PASSED.items()},
         "deadlines": deadlines(period, timezone.localdate()) if period.is_open else [],
     }
-
-
-def audience_of(actor: Actor) -> str:
-    """In whose words states are told."""
-    return "inspectorate" if actor.may(Permission.READ_ALL) else "unit"
 
 
 def _assessors(view: BoardView) -> list[dict]:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evaluations.enums import Assessor
 from evaluations.models import Period
 from evaluations.queries import periods
 from evaluations.queries.board import BoardRow, area_cells, board, verdict_cells
@@ -13,7 +14,7 @@ from evaluations.queries.deadlines import running
 from evaluations.queries.home import tasks
 from evaluations.queries.standing import Standing
 from evaluations.queries.unit import writes_as
-from evaluations.views.board import audience_of, board_context
+from evaluations.views.board import board_context
 from units.actors import Actor
 from units.roles import Permission
 
@@ -46,7 +47,7 @@ def _may(actor: Actor) -> dict[str, bool]:
 def _unit_context(actor: Actor, period: Period) -> dict:
     """One card per unit of the actor: usually one."""
     rows = board(actor, period, default_assessor(period))
-    return {"cards": [_card(actor, row, _standing(row)) for row in rows], "audience": audience_of(actor)}
+    return {"cards": [_card(actor, row, _standing(row)) for row in rows]}
 
 
 def _card(actor: Actor, row: BoardRow, standing: Standing | None) -> dict:
@@ -54,6 +55,7 @@ def _card(actor: Actor, row: BoardRow, standing: Standing | None) -> dict:
     return {
         "row": row,
         "standing": standing,
+        "progress": "Terverifikasi" if standing and standing.score.assessor == Assessor.TPI else "Terjawab",
         "areas": area_cells(standing, target) if standing else [],
         "verdicts": verdict_cells(standing, target) if standing else [],
         "deadline": running(row.evaluation, timezone.localdate()),

@@ -12,6 +12,7 @@ from evaluations import permissions
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.queries import unit as queries
+from evaluations.queries.audience import audience
 from evaluations.queries.board import area_cells
 from evaluations.queries.deadlines import deadlines, running
 from evaluations.queries.instruments import loaded
@@ -41,7 +42,7 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
     writes, steps = queries.writes_as(actor, evaluation), queries.available_steps(actor, evaluation)
     return {
         "evaluation": evaluation,
-        "audience": audience(actor, evaluation),
+        "audience": audience(actor, evaluation.unit_id),
         "standings": standings,
         "judged": judged,
         "assessor": judged.score.assessor if judged else assessor,
@@ -61,11 +62,6 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
         "trend": queries.trend(evaluation),
         "story": queries.story(actor, evaluation),
     }
-
-
-def audience(actor: Actor, evaluation: Evaluation) -> str:
-    """In whose words the state is told."""
-    return "unit" if actor.belongs_to(evaluation.unit_id) else "inspectorate"
 
 
 def _verdicts(judged: Standing | None, target: str) -> list[dict]:

@@ -11,6 +11,7 @@ from tests.factories import (
     UserFactory,
     answer,
     fill,
+    grant,
     person,
     stricter_instrument,
 )
@@ -93,6 +94,29 @@ def test_a_unit_is_not_ranked_among_the_few_it_sees(client):
     assert ([row.rank for row in response.context["rows"]], "Belum selesai 1" in text(response)) == ([None], False)
     response = sign_in(client, person(Role.LEADER)).get(URL)
     assert ([row.rank for row in response.context["rows"]], "Belum selesai 1" in text(response)) == ([1], True)
+
+
+def test_each_sheet_is_told_in_the_words_of_its_audience(client):
+    """One's own sheet in the unit's words, on the board, the home page and the unit's page alike."""
+    own = make_sheet("submitted", "07")
+    make_sheet("submitted", "08")
+    both = person(Role.UNIT_MEMBER, own.unit)
+    grant(both, Role.LEADER)
+    found = {}
+    for name, user in {"own": person(Role.UNIT_MEMBER, own.unit), "both": both, "leader": person(Role.LEADER)}.items():
+        sign_in(client, user)
+        pages = [client.get(address).context for address in (URL, URL + "unit/07/")]
+        cards = client.get("/").context.get("cards", [])
+        found[name] = [
+            *(row.audience for row in pages[0]["rows"]),
+            pages[1]["audience"],
+            *(card["row"].audience for card in cards),
+        ]
+    assert found == {
+        "own": ["unit", "unit", "unit"],
+        "both": ["unit", "inspectorate", "unit"],
+        "leader": ["inspectorate", "inspectorate", "inspectorate"],
+    }
 
 
 def test_rows_are_ranked_and_follow_the_address(client):

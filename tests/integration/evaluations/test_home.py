@@ -175,6 +175,16 @@ def test_the_tpis_values_stay_hidden_until_the_unit_may_see_them(client):
     assert client.get("/").context["cards"][0]["standing"].strict == secret
 
 
+@pytest.mark.parametrize(("state", "word"), [("in_review", "Terjawab"), ("approved", "Terverifikasi")])
+def test_the_progress_names_whose_result_it_counts(client, state, word):
+    sheet = make_sheet(state)
+    for assessor in ("unit", "tpi"):
+        fill(sheet, assessor, "A", codes={"A.I.1.i.a"})
+    page = text(sign_in(client, person(Role.UNIT_MEMBER, sheet.unit)).get("/"))
+    assert f"{word} 1 dari 113 pertanyaan" in page
+    assert f"Nilai LKE dari yang sudah {word.lower()}: " in page
+
+
 QUERIES = {Role.UNIT_HEAD: 9, Role.EVALUATOR: 9, Role.SUPERVISOR: 10, Role.LEADER: 8}
 
 

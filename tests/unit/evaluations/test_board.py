@@ -40,7 +40,7 @@ class Points:
 def row(code, unit=None, tpi=None, *, state="draft", passed=(), period=OPEN, assessor="unit") -> BoardRow:
     evaluation = Evaluation(period=period, unit=WorkUnit(code=code, name=f"Unit {code}"), state=state)
     points = [value if value is None else Points(Decimal(value), frozenset(passed)) for value in (unit, tpi)]
-    return BoardRow(evaluation, *points, None, assessor)
+    return BoardRow(evaluation, *points, None, assessor, "inspectorate")
 
 
 def codes(rows) -> list[str]:
