@@ -29,6 +29,10 @@ class Stale(Refused):
         self.current = current
 
 
+class UnitChanged(Refused):
+    """The unit changed the answer that the TPI was about to judge."""
+
+
 class Invalid(Refused):
     """A value that the instrument does not take. `field` names the figure at fault, "" the whole answer."""
 

@@ -1,9 +1,12 @@
 """May this USER? Pure questions about an actor; deny by default."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import NotAllowed
-from evaluations.models import Evaluation
+from evaluations.models import Answer, Evaluation
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT, Side, Step
+from history.models import Entry
 from units.actors import Actor
 from units.roles import Permission
 
@@ -31,15 +34,29 @@ def may_verify(actor: Actor, evaluation: Evaluation) -> bool:
     )
 
 
-def may_supervise(actor: Actor, evaluation: Evaluation) -> bool:
-    """A supervisor covers all units except those they belong to, are assigned to, or verified themselves."""
+def may_supervise(actor: Actor, evaluation: Evaluation, *, worked_on: bool | None = None) -> bool:
+    """A supervisor covers all units except those they belong to, are assigned to, or worked on themselves.
+
+    `worked_on` may be given by a query that annotated it (`has_worked_on`); else it is one query.
+    """
     return (
         actor.may(Permission.APPROVE)
         and not actor.belongs_to(evaluation.unit_id)
         and evaluation.unit_id not in actor.assigned
-        and (evaluation.reviewed_by_id is None or evaluation.reviewed_by_id != actor.user.pk)
-        and not evaluation.answers.filter(assessor=Assessor.TPI, updated_by=actor.user).exists()
+        and actor.user.pk not in {evaluation.submitted_by_id, evaluation.reviewed_by_id}
+        and not (_worked_on(actor, evaluation) if worked_on is None else worked_on)
     )
+
+
+def _worked_on(actor: Actor, evaluation: Evaluation) -> bool:
+    return Evaluation.objects.filter(has_worked_on(actor, OuterRef("pk")), pk=evaluation.pk).exists()
+
+
+def has_worked_on(actor: Actor, key: OuterRef) -> Q:
+    """Condition on a queryset of evaluations: did the actor ever write an answer in it, overwritten since or not?"""
+    rows = Answer.objects.filter(evaluation=key, updated_by=actor.user)
+    entries = Entry.objects.filter(subject="evaluation", subject_id=key, by=actor.user)
+    return Q(Exists(rows)) | Q(Exists(entries.filter(Q(topic__endswith="/unit") | Q(topic__endswith="/tpi"))))
 
 
 def may_step(actor: Actor, evaluation: Evaluation, step: Step) -> bool:

@@ -11,10 +11,11 @@ from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.exceptions import DeadlinePassed, WrongState
 from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period
 from evaluations.models.instrument import InstrumentPart
-from evaluations.workflow import WRITER, Step
+from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS, WRITER, Side, Step
 
 POINTS = re.compile(r"[01](\.[0-9]{1,6})?")
 WRITER_NAMES = {Assessor.UNIT: "unit kerja", Assessor.TPI: "TPI"}
+WHOM_TO_ASK = {Assessor.UNIT: "Inspektorat", Assessor.TPI: "pengendali TPI"}
 
 
 def check_period_open(period: Period) -> None:
@@ -25,10 +26,14 @@ def check_period_open(period: Period) -> None:
         raise WrongState(f"Periode {period} sudah dikunci. Tidak ada yang dapat diubah.")
 
 
-def deadline_for(evaluation: Evaluation, assessor: str) -> date:
-    """Last day on which that side may write in the present state."""
+def deadline_for(evaluation: Evaluation, assessor: str) -> date | None:
+    """Last day on which that side may write in the present state.
+
+    None for the TPI's second and later rounds: a sheet that came back late from repair, or was sent back or reopened,
+    may be verified again until the period is locked.
+    """
     if assessor == Assessor.TPI:
-        return evaluation.period.verify_deadline
+        return evaluation.period.verify_deadline if evaluation.round == 1 else None
     if evaluation.state == EvaluationState.RETURNED:
         return evaluation.period.repair_deadline
     return evaluation.period.fill_deadline
@@ -36,31 +41,37 @@ def deadline_for(evaluation: Evaluation, assessor: str) -> date:
 
 def check_deadline(evaluation: Evaluation, assessor: str, *, today: date) -> None:
     """The last day itself still counts; raises DeadlinePassed."""
-    last = deadline_for(evaluation, assessor)
-    if today > last:
-        raise DeadlinePassed(
-            f"Batas waktu {date_format(last)} sudah lewat. Hubungi Inspektorat bila perlu perpanjangan."
-        )
+    _check_day(deadline_for(evaluation, assessor), WHOM_TO_ASK[Assessor(assessor)], today)
+
+
+def _check_day(last: date | None, whom: str, today: date) -> None:
+    if last and today > last:
+        raise DeadlinePassed(f"Batas waktu {date_format(last)} sudah lewat. Hubungi {whom} bila perlu perpanjangan.")
 
 
 def check_writable(evaluation: Evaluation, assessor: str, *, today: date) -> None:
     """May that assessor's column be written now? Raises WrongState or DeadlinePassed."""
     check_period_open(evaluation.period)
-    if WRITER[EvaluationState(evaluation.state)] != assessor:
+    state = EvaluationState(evaluation.state)
+    if WRITER[state] != assessor:
+        words = UNIT_WORDS if assessor == Assessor.UNIT else INSPECTORATE_WORDS
         raise WrongState(
-            f"Jawaban {WRITER_NAMES[Assessor(assessor)]} tidak dapat diubah karena penilaian berstatus "
-            f"“{evaluation.get_state_display()}”."
+            f"Jawaban {WRITER_NAMES[Assessor(assessor)]} tidak dapat diubah: penilaian berstatus “{words[state]}”."
         )
     check_deadline(evaluation, assessor, today=today)
 
 
-def check_step(evaluation: Evaluation, step: Step) -> None:
-    """Does the step start from the present state, in an open period? Raises WrongState."""
+def check_step(evaluation: Evaluation, step: Step, *, today: date) -> None:
+    """Does the step start from the present state, in an open period, in time? Raises WrongState or DeadlinePassed."""
     check_period_open(evaluation.period)
-    if evaluation.state not in step.sources:
-        raise WrongState(
-            f"“{step.label}” tidak dapat dilakukan: penilaian berstatus “{evaluation.get_state_display()}”."
-        )
+    state = EvaluationState(evaluation.state)
+    if state not in step.sources:
+        words = UNIT_WORDS if step.side == Side.UNIT else INSPECTORATE_WORDS
+        raise WrongState(f"“{step.label}” tidak dapat dilakukan: penilaian berstatus “{words[state]}”.")
+    if step.complete:
+        check_deadline(evaluation, step.complete, today=today)
+    if step.target == EvaluationState.RETURNED:  # after that day the unit could neither write nor submit
+        _check_day(evaluation.period.repair_deadline, WHOM_TO_ASK[Assessor.TPI], today)
 
 
 def check_instrument_editable(instrument: Instrument) -> None:

@@ -19,7 +19,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One transition. `reason` says whether the actor must write why; `label` is the button, `done` the message."""
+    """One transition.
+
+    `label` is the button, `explanation` what the person should know before pressing it, `done` the message after.
+    `stamp` names the who-and-when pair it fills, `complete` the column that must have no gaps, `reason` whether the
+    actor must write why, `again` whether it begins another round of verification.
+    """
 
     action: str
     label: str
@@ -28,7 +33,11 @@ class Step:
     target: EvaluationState
     side: Side
     permission: Permission
+    explanation: str
+    stamp: str = ""
+    complete: Assessor | None = None
     reason: bool = False
+    again: bool = False
 
 
 STEPS: dict[str, Step] = {
@@ -42,6 +51,9 @@ STEPS: dict[str, Step] = {
             S.SUBMITTED,
             Side.UNIT,
             Permission.SUBMIT,
+            explanation="Setelah diajukan, jawaban tidak dapat diubah kecuali TPI mengembalikannya untuk perbaikan.",
+            stamp="submitted",
+            complete=Assessor.UNIT,
         ),
         Step(
             "start_review",
@@ -51,6 +63,7 @@ STEPS: dict[str, Step] = {
             S.IN_REVIEW,
             Side.EVALUATOR,
             Permission.VERIFY,
+            explanation="Jawaban unit dikunci dan Anda mulai memberi nilai TPI.",
         ),
         Step(
             "return",
@@ -60,7 +73,9 @@ STEPS: dict[str, Step] = {
             S.RETURNED,
             Side.EVALUATOR,
             Permission.VERIFY,
+            explanation="Unit dapat memperbaiki jawabannya sampai batas perbaikan dan melihat nilai serta catatan TPI.",
             reason=True,
+            again=True,
         ),
         Step(
             "finish_review",
@@ -70,6 +85,9 @@ STEPS: dict[str, Step] = {
             S.REVIEWED,
             Side.EVALUATOR,
             Permission.VERIFY,
+            explanation="Hasil verifikasi diteruskan kepada pengendali untuk disetujui.",
+            stamp="reviewed",
+            complete=Assessor.TPI,
         ),
         Step(
             "send_back",
@@ -79,7 +97,9 @@ STEPS: dict[str, Step] = {
             S.IN_REVIEW,
             Side.SUPERVISOR,
             Permission.APPROVE,
+            explanation="Evaluator dapat mengubah kembali nilai TPI.",
             reason=True,
+            again=True,
         ),
         Step(
             "approve",
@@ -89,6 +109,8 @@ STEPS: dict[str, Step] = {
             S.APPROVED,
             Side.SUPERVISOR,
             Permission.APPROVE,
+            explanation="Hasil verifikasi menjadi nilai akhir triwulan ini dan dapat dilihat unit.",
+            stamp="approved",
         ),
         Step(
             "reopen",
@@ -98,7 +120,9 @@ STEPS: dict[str, Step] = {
             S.IN_REVIEW,
             Side.SUPERVISOR,
             Permission.APPROVE,
+            explanation="Persetujuan dicabut dan nilai TPI dapat diubah kembali.",
             reason=True,
+            again=True,
         ),
     )
 }

@@ -106,6 +106,7 @@ class EvaluationFactory(DjangoModelFactory):
     period = factory.LazyFunction(lambda: Period.objects.filter(year=2024, quarter=3).first() or PeriodFactory())
     unit = factory.SubFactory(WorkUnitFactory)
     state = S.DRAFT
+    target = factory.LazyAttribute(lambda row: row.unit.target)
     submitted_at = _when(S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.REVIEWED, S.APPROVED)
     submitted_by = _who(S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.REVIEWED, S.APPROVED)
     reviewed_at = _when(S.REVIEWED, S.APPROVED)

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations import permissions, policies
+from evaluations.actions.locks import lock
 from evaluations.actions.scores import rescore
+from evaluations.actions.texts import clean_text
 from evaluations.enums import Assessor
-from evaluations.exceptions import Invalid, Stale
+from evaluations.exceptions import Invalid, Stale, UnitChanged
 from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.sheets import Rows, rows_of, stored_figures
+from evaluations.queries.sheets import Rows, is_answered, rows_of, stored_figures
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
 from history import log
@@ -44,47 +46,62 @@ def save_answer(
     version: int,
     by: Actor,
     now: datetime,
+    unit_version: int | None = None,
+    confirm: bool = False,
     source: str = Source.SCREEN,
 ) -> Saved:
     """Save one assessor's value and note for a question.
 
     `value` is raw: an option, figures by input key, or None. `version` is the one the writer saw (0 = no row yet).
-    Raises NotAllowed, WrongState, DeadlinePassed, Invalid or Stale; then nothing changed.
+    For the TPI, `unit_version` is the version of the unit's answer the writer saw (None = take it as it stands); the
+    question counts as verified on it when the value is new, or when `confirm` says that it stays on purpose.
+    Raises NotAllowed, WrongState, DeadlinePassed, Invalid or Stale; then nothing changed. Sending the same twice is no
+    conflict: the second time nothing changes.
     """
     evaluation = _locked(evaluation, assessor, by, now)
     option, figures = _read(evaluation, code, value)
-    note = _clean_note(note)
+    new = {"option": option, "figures": figures or None, "note": clean_text(note, "Catatan", "note", NOTE_LIMIT)}
     rows = rows_of(evaluation)
-    _check_version(rows[assessor].get(code), version)
+    row, unit = rows[assessor].get(code), rows[Assessor.UNIT].get(code)
     if assessor == Assessor.TPI:
-        _check_reason(option, figures, note, rows[Assessor.UNIT].get(code))
-    return _write(evaluation, code, assessor, option, figures, note, rows, by, now, source)
+        _check_reason(new, unit)
+        new["unit_version"] = _judged(new, row, unit, unit_version, confirm)
+    return _write(evaluation, code, assessor, new, version, rows, by, now, source)
 
 
 @transaction.atomic
 def agree(
-    *, evaluation: Evaluation, code: str, version: int, by: Actor, now: datetime, source: str = Source.SCREEN
+    *,
+    evaluation: Evaluation,
+    code: str,
+    version: int,
+    by: Actor,
+    now: datetime,
+    unit_version: int | None = None,
+    source: str = Source.SCREEN,
 ) -> Saved:
-    """The TPI takes over the unit's value as it stands. Raises as `save_answer`; Invalid when there is none."""
+    """The TPI takes over the unit's value. Raises as `save_answer`; Invalid when there is none."""
     evaluation = _locked(evaluation, Assessor.TPI, by, now)
     rows = rows_of(evaluation)
     unit, tpi = rows[Assessor.UNIT].get(code), rows[Assessor.TPI].get(code)
-    _check_version(tpi, version)
-    option, figures = _read(evaluation, code, unit.value if unit else None)
-    if not _is_complete(evaluation, code, option, figures):
+    _check_unit_version(unit, unit_version)
+    if not is_answered(_question(evaluation, code), unit):
         raise Invalid(
             f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan."
         )
-    note = tpi.note if tpi else ""
-    return _write(evaluation, code, Assessor.TPI, option, figures, note, rows, by, now, source)
+    new = {
+        "option": unit.option,
+        "figures": unit.figures or None,
+        "note": tpi.note if tpi else "",
+        "unit_version": unit.version,
+    }
+    return _write(evaluation, code, Assessor.TPI, new, version, rows, by, now, source)
 
 
 def _locked(evaluation: Evaluation, assessor: str, by: Actor, now: datetime) -> Evaluation:
     """The evaluation, locked against others, after every check that does not need the answer."""
     permissions.require(permissions.may_write(by, evaluation, assessor))
-    # The quarter is locked too: whoever waited for it while it was closed sees it closed.
-    rows = Evaluation.objects.select_for_update(of=("self", "period")).select_related("period__instrument", "unit")
-    fresh = rows.get(pk=evaluation.pk)
+    fresh = lock(evaluation)
     policies.check_writable(fresh, assessor, today=timezone.localdate(now))
     return fresh
 
@@ -111,18 +128,6 @@ def _question(evaluation: Evaluation, code: str) -> Question:
     return question
 
 
-def _clean_note(note: str) -> str:
-    note = note.replace("\r\n", "\n").replace("\x00", "").strip()
-    if len(note) > NOTE_LIMIT:
-        raise Invalid(f"Catatan terlalu panjang: {len(note)} huruf, paling banyak {NOTE_LIMIT}.", "note")
-    return note
-
-
-def _is_complete(evaluation: Evaluation, code: str, option: str, figures: dict[str, str] | None) -> bool:
-    inputs = _question(evaluation, code).inputs
-    return bool(option) or (bool(figures) and all(item.key in figures for item in inputs))
-
-
 def _check_version(row: Answer | None, version: int) -> None:
     """Two people on one answer: the second is told."""
     if version != (row.version if row else 0):
@@ -132,20 +137,34 @@ def _check_version(row: Answer | None, version: int) -> None:
         )
 
 
-def _check_reason(option: str, figures: dict | None, note: str, unit: Answer | None) -> None:
+def _check_unit_version(unit: Answer | None, seen: int | None) -> None:
+    """Nobody judges an answer they have not seen."""
+    if seen is not None and seen != (unit.version if unit else 0):
+        raise UnitChanged("Unit mengubah jawaban ini sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan.")
+
+
+def _check_reason(new: dict, unit: Answer | None) -> None:
     """A value that differs from the unit's needs a note."""
-    value = option or figures or None
-    if value is not None and value != (unit.value if unit else None) and not note:
+    value = new["option"] or new["figures"]
+    if value is not None and value != (unit.value if unit else None) and not new["note"]:
         raise Invalid("Tulis catatan: nilai TPI berbeda dari jawaban unit.", "note")
 
 
-def _write(evaluation, code, assessor, option, figures, note, rows: Rows, by, now, source) -> Saved:
-    row, unit = rows[assessor].get(code), rows[Assessor.UNIT].get(code)
-    seen = (unit.version if unit else 0) if assessor == Assessor.TPI else None
-    new = {"option": option, "figures": figures or None, "note": note, "unit_version": seen}
-    old = {key: getattr(row, key) for key in new} if row else EMPTY | {"unit_version": seen}
+def _judged(new: dict, row: Answer | None, unit: Answer | None, seen: int | None, confirm: bool) -> int:
+    """The version of the unit's answer that the TPI's value stands on after this write."""
+    same = row is not None and (new["option"], new["figures"]) == (row.option, row.figures or None)
+    if same and not confirm:
+        return row.unit_version
+    _check_unit_version(unit, seen)
+    return unit.version if unit else 0
+
+
+def _write(evaluation, code, assessor, new: dict, version: int, rows: Rows, by, now, source) -> Saved:
+    row = rows[assessor].get(code)
+    old = {key: getattr(row, key) for key in new} if row else {key: EMPTY.get(key, new[key]) for key in new}
     if old == new:
         return Saved(row or _new_row(evaluation, code, assessor), rows, changed=False)
+    _check_version(row, version)
     row = row or _new_row(evaluation, code, assessor)
     for key, value in new.items():
         setattr(row, key, value)
@@ -160,8 +179,8 @@ def _write(evaluation, code, assessor, option, figures, note, rows: Rows, by, no
         by=by.user,
         at=now,
         source=source,
-        old=_logged(old) if row.version > 1 else None,
-        new=_logged(new),
+        old=logged(old) if row.version > 1 else None,
+        new=logged(new),
     )
     rescore(evaluation, rows)
     return Saved(row, rows, changed=True)
@@ -172,5 +191,7 @@ def _new_row(evaluation: Evaluation, code: str, assessor: str) -> Answer:
     return Answer(evaluation=evaluation, question_id=question_id, assessor=assessor, version=0)
 
 
-def _logged(fields: dict) -> dict:
-    return {"jawaban": fields["option"] or fields["figures"], "catatan": fields["note"]}
+def logged(fields: dict) -> dict:
+    """What the history keeps of an answer's fields; the TPI's names the unit's version it judges."""
+    told = {"jawaban": fields["option"] or fields["figures"], "catatan": fields["note"]}
+    return told if fields.get("unit_version") is None else told | {"versi unit": fields["unit_version"]}

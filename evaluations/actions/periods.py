@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evaluations import permissions
+from evaluations.actions.locks import lock_all
 from evaluations.enums import PeriodState
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Instrument, Period
@@ -93,7 +94,7 @@ def open_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     period.opened_at, period.opened_by = now, by.user
     period.save()
     units = WorkUnit.objects.filter(is_active=True)
-    Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit) for unit in units])
+    Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit, target=unit.target) for unit in units])
     log.write(
         verb="periode dibuka",
         subject=period,
@@ -110,6 +111,7 @@ def open_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
 @transaction.atomic
 def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
     """Lock an open period; sheets not approved by now stay "tidak selesai". Raises NotAllowed or WrongState."""
+    lock_all(period)
     period = _step(period, "lock", by)
     period.locked_at, period.locked_by = now, by.user
     period.save()

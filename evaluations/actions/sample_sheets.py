@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
+from evaluations.actions.answers import logged
 from evaluations.actions.scores import rescore
 from evaluations.enums import EvaluationState, PeriodState
 from evaluations.models import Answer, Evaluation, Instrument, Period
@@ -25,8 +26,6 @@ from history.models import Entry, Source
 from units.models import WorkUnit
 
 BATCH = 500
-# What a step leaves on the evaluation: the names of its who-and-when pair.
-STAMPS = {"submit": "submitted", "finish_review": "reviewed", "approve": "approved"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,13 @@ def _period(plan: PlannedPeriod, instrument: Instrument, people: _People) -> Per
 
 
 def _evaluation(period: Period, plan: PlannedEvaluation, people: _People) -> Evaluation:
-    row = Evaluation(period=period, unit=people.units[plan.unit])
+    unit = people.units[plan.unit]
+    row = Evaluation(period=period, unit=unit, target=unit.target)
     for step in plan.steps:
         row.state = STEPS[step.action].target
+        row.round += STEPS[step.action].again
         row.return_reason = step.reason or row.return_reason
-        if stamp := STAMPS.get(step.action):
+        if stamp := STEPS[step.action].stamp:
             setattr(row, f"{stamp}_at", step.at)
             setattr(row, f"{stamp}_by", people.users[step.by])
     return row
@@ -85,19 +86,21 @@ def _evaluation(period: Period, plan: PlannedEvaluation, people: _People) -> Eva
 def _answers(plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, people: _People) -> Iterator[Answer]:
     for sheet in plan.evaluations:
         for answer in sheet.answers:
-            option, figures = _stored(source, answer)
             yield Answer(
+                **_fields(source, answer),
                 evaluation=rows[sheet.unit],
                 question_id=source.question_ids[answer.code],
                 assessor=answer.assessor,
-                option=option,
-                figures=figures,
-                note=answer.note,
                 version=answer.version,
-                unit_version=answer.unit_version,
                 updated_at=answer.at,
                 updated_by=people.users[answer.by],
             )
+
+
+def _fields(source: Loaded, answer: PlannedAnswer) -> dict:
+    """What somebody wrote, as the row's fields."""
+    option, figures = _stored(source, answer)
+    return {"option": option, "figures": figures, "note": answer.note, "unit_version": answer.unit_version}
 
 
 def _stored(source: Loaded, answer: PlannedAnswer) -> tuple[str, dict[str, str] | None]:
@@ -139,8 +142,7 @@ def _history(plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, p
     for sheet in plan.evaluations:
         yield from _steps(rows[sheet.unit], sheet.steps, people)
         for answer in sheet.answers:
-            if answer.before:
-                yield _change(rows[sheet.unit], answer, source, people)
+            yield from _saved(rows[sheet.unit], answer, source, people)
 
 
 def _steps(row: Evaluation, steps: Iterable[PlannedStep], people: _People) -> Iterator[Entry]:
@@ -162,20 +164,17 @@ def _steps(row: Evaluation, steps: Iterable[PlannedStep], people: _People) -> It
         state = step.target
 
 
-def _change(row: Evaluation, answer: PlannedAnswer, source: Loaded, people: _People) -> Entry:
-    """The entry `save_answer` would have left about an answer that replaced another."""
-    return log.entry(
+def _saved(row: Evaluation, answer: PlannedAnswer, source: Loaded, people: _People) -> Iterator[Entry]:
+    """The entries `save_answer` would have left: of the answer, after those of the one it replaced."""
+    if answer.before:
+        yield from _saved(row, answer.before, source, people)
+    yield log.entry(
         verb="jawaban disimpan",
         subject=row,
         topic=f"{answer.code}/{answer.assessor}",
         by=people.users[answer.by],
         at=answer.at,
         source=Source.COMMAND,
-        old=_logged(source, answer.before),
-        new=_logged(source, answer),
+        old=logged(_fields(source, answer.before)) if answer.before else None,
+        new=logged(_fields(source, answer)),
     )
-
-
-def _logged(source: Loaded, answer: PlannedAnswer) -> dict:
-    option, figures = _stored(source, answer)
-    return {"jawaban": option or figures, "catatan": answer.note}

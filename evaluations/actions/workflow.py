@@ -6,23 +6,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations import permissions, policies
+from evaluations.actions.locks import lock
+from evaluations.actions.texts import clean_text
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import Incomplete, Invalid
 from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
 from evaluations.queries.missing import unanswered, unverified
 from evaluations.queries.sheets import rows_of
-from evaluations.workflow import STEPS, Side, Step
+from evaluations.workflow import STEPS, Step
 from history import log
 from history.models import Source
 from units.actors import Actor
 
-# Who and when a state records, and what a step back takes away again.
-STAMPS = {
-    EvaluationState.SUBMITTED: "submitted",
-    EvaluationState.REVIEWED: "reviewed",
-    EvaluationState.APPROVED: "approved",
-}
+REASON_LIMIT = 2_000
+GAPS = {Assessor.UNIT: "Penilaian belum dapat diajukan.", Assessor.TPI: "Verifikasi belum dapat diselesaikan."}
 
 
 @transaction.atomic
@@ -34,12 +32,11 @@ def take_step(
     Raises NotAllowed, WrongState, DeadlinePassed, Invalid (no reason) or Incomplete; then nothing changed.
     """
     step = STEPS[action]
-    # The quarter is locked too: whoever waited for it while it was closed sees it closed.
-    rows = Evaluation.objects.select_for_update(of=("self", "period")).select_related("period__instrument", "unit")
-    evaluation = rows.get(pk=evaluation.pk)
+    evaluation = lock(evaluation)
     permissions.require(permissions.may_step(by, evaluation, step))
-    policies.check_step(evaluation, step)
-    reason = _check(evaluation, step, reason, now)
+    policies.check_step(evaluation, step, today=timezone.localdate(now))
+    reason = _clean_reason(step, reason)
+    _check_complete(evaluation, step)
     old = evaluation.state
     _apply(evaluation, step, by, now, reason)
     log.write(
@@ -56,40 +53,30 @@ def take_step(
     return evaluation
 
 
-def _check(evaluation: Evaluation, step: Step, reason: str, now: datetime) -> str:
-    reason = reason.strip()
+def _clean_reason(step: Step, reason: str) -> str:
+    reason = clean_text(reason, "Alasan", "reason", REASON_LIMIT)
     if step.reason and not reason:
         raise Invalid(f"Tulis alasan untuk “{step.label}”.", "reason")
-    today = timezone.localdate(now)
-    if step.side == Side.UNIT:
-        policies.check_deadline(evaluation, Assessor.UNIT, today=today)
-        _check_missing("Penilaian belum dapat diajukan.", _unit_gaps(evaluation))
-    if step.action == "finish_review":
-        policies.check_deadline(evaluation, Assessor.TPI, today=today)
-        _check_missing("Verifikasi belum dapat diselesaikan.", _tpi_gaps(evaluation))
     return reason
 
 
-def _unit_gaps(evaluation: Evaluation) -> list[str]:
-    return unanswered(loaded(evaluation.period.instrument), rows_of(evaluation)[Assessor.UNIT])
-
-
-def _tpi_gaps(evaluation: Evaluation) -> list[str]:
-    return unverified(loaded(evaluation.period.instrument), rows_of(evaluation))
-
-
-def _check_missing(sentence: str, missing: list[str]) -> None:
+def _check_complete(evaluation: Evaluation, step: Step) -> None:
+    """Raises Incomplete, listing what the column that the step finishes still lacks."""
+    if not step.complete:
+        return
+    source, rows = loaded(evaluation.period.instrument), rows_of(evaluation)
+    missing = unanswered(source, rows[Assessor.UNIT]) if step.complete == Assessor.UNIT else unverified(source, rows)
     if missing:
-        raise Incomplete(f"{sentence} Masih kurang {len(missing)} isian.", missing)
+        raise Incomplete(f"{GAPS[step.complete]} Masih kurang {len(missing)} isian.", missing)
 
 
 def _apply(evaluation: Evaluation, step: Step, by: Actor, now: datetime, reason: str) -> None:
     evaluation.state = step.target
     evaluation.return_reason = reason if step.target == EvaluationState.RETURNED else evaluation.return_reason
-    if step.target == EvaluationState.IN_REVIEW:  # a step back: what was finished or approved is so no longer
+    if step.again:  # what was finished or approved is so no longer
+        evaluation.round += 1
         evaluation.reviewed_at = evaluation.reviewed_by = evaluation.approved_at = evaluation.approved_by = None
-    stamp = STAMPS.get(step.target)
-    if stamp:
-        setattr(evaluation, f"{stamp}_at", now)
-        setattr(evaluation, f"{stamp}_by", by.user)
+    if step.stamp:
+        setattr(evaluation, f"{step.stamp}_at", now)
+        setattr(evaluation, f"{step.stamp}_by", by.user)
     evaluation.save()

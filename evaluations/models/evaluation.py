@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from evaluations.enums import EvaluationState
 from evaluations.models.period import Period
-from units.models import WorkUnit
+from units.models import Predicate, WorkUnit
 
 
 def _by(verbose_name: str) -> models.ForeignKey:
@@ -31,11 +31,17 @@ def _pair(noun: str, sentence: str) -> models.CheckConstraint:
 
 
 class Evaluation(models.Model):
-    """The sheet of one unit in one period, with its state."""
+    """The sheet of one unit in one period, with its state.
+
+    `target` is the predicate the unit aimed at when the period opened. `round` counts the verifications: each return,
+    send-back or reopening begins another.
+    """
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="evaluations", verbose_name="periode")
     unit = models.ForeignKey(WorkUnit, on_delete=models.PROTECT, related_name="evaluations", verbose_name="unit kerja")
     state = models.CharField("status", max_length=10, choices=EvaluationState, default=EvaluationState.DRAFT)
+    target = models.CharField("predikat yang dituju", max_length=4, choices=Predicate, default=Predicate.WBK)
+    round = models.PositiveSmallIntegerField("putaran verifikasi", default=1)
     submitted_at = models.DateTimeField("diajukan pada", null=True, blank=True)
     submitted_by = _by("diajukan oleh")
     reviewed_at = models.DateTimeField("selesai diverifikasi pada", null=True, blank=True)
@@ -58,6 +64,16 @@ class Evaluation(models.Model):
                 condition=Q(state__in=EvaluationState.values),
                 name="evaluation_state_known",
                 violation_error_message="Status penilaian tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(target__in=Predicate.values),
+                name="evaluation_target_known",
+                violation_error_message="Predikat yang dituju harus WBK atau WBBM.",
+            ),
+            models.CheckConstraint(
+                condition=Q(round__gte=1),
+                name="evaluation_round_positive",
+                violation_error_message="Putaran verifikasi dimulai dari 1.",
             ),
             models.CheckConstraint(
                 condition=~Q(state=EvaluationState.RETURNED) | ~Q(return_reason=""),

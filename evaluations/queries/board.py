@@ -71,18 +71,18 @@ class BoardRow:
     @property
     def proposed_for(self) -> str:
         """The predicate a unit may be proposed for ("" = none): the one aimed at, approved, every gate passed."""
-        target = self.evaluation.unit.target
+        target = self.evaluation.target
         return target if self.evaluation.is_approved and self.tpi and self.tpi.passes(target) else ""
 
     @property
     def areas(self) -> list[AreaCell]:
         """The six areas of the shown standing; empty without one."""
-        return area_cells(self.shown, self.evaluation.unit.target) if self.shown else []
+        return area_cells(self.shown, self.evaluation.target) if self.shown else []
 
     @property
     def verdicts(self) -> list[VerdictCell]:
         """WBK and, for a unit that aims at it, WBBM; empty without a shown standing."""
-        return verdict_cells(self.shown, self.evaluation.unit.target) if self.shown else []
+        return verdict_cells(self.shown, self.evaluation.target) if self.shown else []
 
 
 def verdict_cells(standing: Standing, target: str) -> list[VerdictCell]:

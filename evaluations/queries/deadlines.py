@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from evaluations.enums import EvaluationState
+from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Period
 from evaluations.policies import deadline_for
 from evaluations.workflow import WRITER
@@ -62,10 +62,9 @@ LABELS = {
 
 
 def running(evaluation: Evaluation, today: date) -> Deadline | None:
-    """The deadline that counts in the present state; None when nobody's clock runs."""
+    """The deadline that counts in the present state; None when nobody's clock runs (later rounds have none)."""
     state = EvaluationState(evaluation.state)
     if not evaluation.period.is_open or state not in LABELS:
         return None
-    writer = WRITER[state]
-    last = deadline_for(evaluation, writer) if writer else evaluation.period.verify_deadline
-    return deadline(LABELS[state], last, today)
+    last = deadline_for(evaluation, WRITER[state] or Assessor.TPI)
+    return deadline(LABELS[state], last, today) if last else None

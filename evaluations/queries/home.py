@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
-from evaluations.models import Answer, Evaluation, Period, Score
-from evaluations.permissions import may_verify
+from evaluations.models import Evaluation, Period, Score
+from evaluations.permissions import has_worked_on, may_supervise, may_verify
 from evaluations.queries import evaluations, periods
 from evaluations.queries.deadlines import Deadline, deadline, running
 from evaluations.queries.instruments import loaded
@@ -47,14 +47,13 @@ def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
         concerned |= Q(state=S.REVIEWED)
     if actor.user is None or not (actor.unit_ids or actor.assigned or actor.may(Permission.APPROVE)):
         return Evaluation.objects.none()
-    mine = Answer.objects.filter(evaluation=OuterRef("pk"), assessor=Assessor.TPI, updated_by=actor.user)
     return (
         evaluations.visible(actor)
         .filter(concerned, period__state=PeriodState.OPEN)
         .annotate(
             unit_done=_done(Assessor.UNIT),
             tpi_done=_done(Assessor.TPI),
-            verified_by_me=Exists(mine),
+            worked_on=ExpressionWrapper(has_worked_on(actor, OuterRef("pk")), output_field=BooleanField()),
         )
         .order_by("period__year", "period__quarter", "unit__code")
     )
@@ -69,14 +68,8 @@ def _sheet_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
         yield from _unit_tasks(actor, row, today)
     elif may_verify(actor, row):
         yield from _evaluator_tasks(row, today)
-    if row.state == S.REVIEWED and _may_supervise(actor, row):
+    if row.state == S.REVIEWED and may_supervise(actor, row, worked_on=row.worked_on):
         yield _sheet_task(row, "Tinjau dan setujui hasil verifikasi", "unit", "Tinjau", None)
-
-
-def _may_supervise(actor: Actor, row: Evaluation) -> bool:
-    """As permissions.may_supervise, from what one query told about all rows."""
-    outside = not actor.belongs_to(row.unit_id) and row.unit_id not in actor.assigned
-    return actor.may(Permission.APPROVE) and outside and row.reviewed_by_id != actor.user.pk and not row.verified_by_me
 
 
 def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:

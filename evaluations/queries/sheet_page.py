@@ -89,6 +89,7 @@ class QuestionView:
     tpi: View | None
     previous: View | None
     version: int  # of the writer's row, 0 while there is none
+    unit_version: int  # of the unit's row that is shown: what the TPI judges is judged on it
     draft: Draft | None = None
 
     @property
@@ -130,11 +131,24 @@ class QuestionView:
         theirs = self.unit.answer.value if self.unit else None
         return self.tpi is not None and self.tpi.has_value and self.tpi.answer.value != theirs
 
+    def matches(self, value: Any, note: str) -> bool:
+        """Is what a form sent (an option or texts of figures, and a note) just what the controls show?"""
+        if self.question.is_numeric:
+            same = {item.key: item.text for item in self.inputs} == {k: v.strip() for k, v in value.items()}
+        else:
+            same = [option.value for option in self.options if option.chosen] == ([value] if value else [])
+        return same and note == self.note
+
+    @property
+    def can_stay(self) -> bool:
+        """Has the TPI a value that stands on an older answer of the unit, and may keep it on purpose?"""
+        return bool(self.writer == Assessor.TPI and self.tpi and self.tpi.points is not None and not self.is_verified)
+
     @property
     def input_names(self) -> str:
         """Names of the controls that belong to this question, for htmx."""
         figures = [f"{self.code}.f.{item.key}" for item in self.question.inputs]
-        return ",".join([f"{self.code}.v", f"{self.code}.n", f"{self.code}.r", *figures])
+        return ",".join([*(f"{self.code}.{part}" for part in "vnruk"), *figures])
 
     @property
     def options(self) -> list[OptionView]:
@@ -248,7 +262,7 @@ class SheetPage:
     @property
     def verdict(self) -> Verdict:
         """The verdict for the predicate the unit aims at."""
-        return self.sheet.verdicts[self.evaluation.unit.target]
+        return self.sheet.verdicts[self.evaluation.target]
 
     @cached_property
     def done_codes(self) -> set[str]:
@@ -283,6 +297,7 @@ class SheetPage:
         """One question with all views of its answer."""
         question = self.loaded.instrument.questions[code]
         row = self.rows[self.writer].get(code) if self.writer else None
+        unit = self.rows[Assessor.UNIT].get(code)
         return QuestionView(
             question=question,
             writer=self.writer,
@@ -290,6 +305,7 @@ class SheetPage:
             tpi=_view(question, self.rows[Assessor.TPI]) if self.sees_tpi else None,
             previous=_view(question, self.previous),
             version=row.version if row else 0,
+            unit_version=unit.version if unit else 0,
             draft=self.drafts.get(code),
         )
 

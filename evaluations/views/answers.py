@@ -1,6 +1,7 @@
 """What the sheet posts: one answer, an agreement, or the whole sheet without JavaScript."""
 
 from functools import partial
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,11 +13,12 @@ from django_htmx.http import retarget
 
 from evaluations import permissions
 from evaluations.actions import answers as actions
+from evaluations.actions.answers import Saved
 from evaluations.enums import Assessor
-from evaluations.exceptions import Invalid, NotAllowed, Refused, Stale
+from evaluations.exceptions import Invalid, NotAllowed, Refused, Stale, UnitChanged
 from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.sheet_page import Draft, View
+from evaluations.queries.sheet_page import Draft, QuestionView, View
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
 from evaluations.views.doors import evaluation_for, question_or_404
@@ -27,62 +29,66 @@ from evaluations.views.sheet import column_of, page_for, render_sheet
 @require_POST
 @refusals
 def save(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
-    """Save one answer; the reply is the question's status with the moved scores."""
-    evaluation = evaluation_for(request, period, unit)
-    question = question_or_404(loaded(evaluation.period.instrument), code)
-    column = _own_column(request, evaluation)
-    sent = _sent(request.POST, question)
-    act = partial(_save, request, evaluation, question, column, sent)
-    return _write(request, evaluation, question, column, act, sent)
-
-
-def _save(request, evaluation: Evaluation, question: Question, column: str, sent: Draft) -> actions.Saved:
-    return actions.save_answer(
-        evaluation=evaluation,
-        code=question.code,
-        assessor=column,
-        value=sent.value,
-        note=sent.note,
-        version=_version(request.POST, question.code),
-        by=request.actor,
-        now=timezone.now(),
-    )
+    """Save one answer for htmx; the reply is the question's status with the moved scores."""
+    return _write(request, evaluation_for(request, period, unit), code, _save)
 
 
 @require_POST
 @refusals
 def agree(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
-    """The TPI takes over the unit's value."""
-    evaluation = evaluation_for(request, period, unit)
-    question = question_or_404(loaded(evaluation.period.instrument), code)
-    act = partial(
-        actions.agree,
+    """The TPI takes over the unit's value, for htmx; the reply is the whole question with the moved scores."""
+    return _write(request, evaluation_for(request, period, unit), code, _agree)
+
+
+def _save(request, evaluation: Evaluation, question: Question, column: str, *, confirm: bool = False) -> Saved:
+    code, sent = question.code, _sent(request.POST, question)
+    return actions.save_answer(
         evaluation=evaluation,
         code=code,
-        version=_version(request.POST, code),
+        assessor=column,
+        value=sent.value,
+        note=sent.note,
+        version=_number(request.POST, f"{code}.r", 0),
+        unit_version=_number(request.POST, f"{code}.u", None),
+        confirm=confirm or f"{code}.k" in request.POST,
         by=request.actor,
         now=timezone.now(),
     )
-    return _write(request, evaluation, question, Assessor.TPI, act, _sent(request.POST, question))
 
 
-def _write(request, evaluation: Evaluation, question: Question, column: str, act, sent: Draft) -> HttpResponse:
-    """Run one action on one question and answer in kind: a fragment for htmx, else a page."""
+def _agree(request, evaluation: Evaluation, question: Question, column: str) -> Saved:
+    return actions.agree(
+        evaluation=evaluation,
+        code=question.code,
+        version=_number(request.POST, f"{question.code}.r", 0),
+        unit_version=_number(request.POST, f"{question.code}.u", None),
+        by=request.actor,
+        now=timezone.now(),
+    )
+
+
+def _write(request, evaluation: Evaluation, code: str, act) -> HttpResponse:
+    """Run one action on one question and answer with fragments."""
+    question = question_or_404(loaded(evaluation.period.instrument), code)
+    column = Assessor.TPI if act is _agree else _own_column(request, evaluation)
     try:
-        saved = act()
+        saved = act(request, evaluation, question, column)
     except NotAllowed:
         raise
+    except UnitChanged as error:
+        return _unit_changed(request, evaluation, question, column, error)
     except Refused as error:
-        return _refused(request, evaluation, question, sent, error)
-    if not request.htmx:
-        return redirect(f"{_sheet_url(evaluation)}#q-{_slug(question)}")
-    return render(request, "evaluations/includes/saved.html", _saved(request, evaluation, question, column, saved))
+        return _refused(request, evaluation, question, error)
+    whole = act is _agree or f"{code}.k" in request.POST
+    return render(
+        request, "evaluations/includes/saved.html", _moved(request, evaluation, question, column, saved, whole)
+    )
 
 
-def _saved(request, evaluation: Evaluation, question: Question, column: str, saved: actions.Saved) -> dict:
-    """What the reply to htmx shows: the status, the moved scores, and after an agreement the whole question."""
+def _moved(request, evaluation: Evaluation, question: Question, column: str, saved: Saved, whole: bool) -> dict:
+    """What the reply shows: the status or the whole question, and the moved scores."""
     page = page_for(request.actor, evaluation, column, rows=saved.rows)
-    context = {
+    return {
         "page": page,
         "evaluation": evaluation,
         "section": page.section_of(question.code),
@@ -93,26 +99,32 @@ def _saved(request, evaluation: Evaluation, question: Question, column: str, sav
         "version": saved.answer.version,
         "changed": saved.changed,
         "saved_at": timezone.now(),
+        "view": page.question(question.code) if whole else None,
     }
-    if request.resolver_match.url_name == "agree":
-        context["view"] = page.question(question.code)
-    return context
 
 
-def _refused(request, evaluation: Evaluation, question: Question, sent: Draft, error: Refused) -> HttpResponse:
-    if not request.htmx:
-        return render_sheet(request, evaluation, drafts={question.code: _draft(sent, error)}, status=error.status)
+def _refused(request, evaluation: Evaluation, question: Question, error: Refused) -> HttpResponse:
+    """The question's status: why not, and after a conflict what stands there and the choice between the two."""
     current = error.current if isinstance(error, Stale) else None
     context = {
         "question": question,
         "error": error,
         "current": current and View(question, current),
-        "version": current.version if current else _version(request.POST, question.code),
+        "version": current.version if current else _number(request.POST, f"{question.code}.r", 0),
         "slug": _slug(question),
         "sheet_url": _sheet_url(evaluation),
     }
     response = render(request, "evaluations/includes/not_saved.html", context, status=error.status)
     return retarget(response, f"#s-{_slug(question)}")
+
+
+def _unit_changed(request, evaluation: Evaluation, question: Question, column: str, error: Refused) -> HttpResponse:
+    """The whole question anew, with the unit's new answer and what the TPI was about to save."""
+    drafts = {question.code: _draft(_sent(request.POST, question), error)}
+    view = page_for(request.actor, evaluation, column, drafts=drafts).question(question.code)
+    context = {"evaluation": evaluation, "view": view}
+    response = render(request, "evaluations/includes/question.html", context, status=error.status)
+    return retarget(response, f"#q-{_slug(question)}")
 
 
 def _slug(question: Question) -> str:
@@ -126,22 +138,37 @@ def _draft(sent: Draft, error: Refused) -> Draft:
 @require_POST
 @refusals
 def save_sheet(request: HttpRequest, period, unit: str) -> HttpResponse:
-    """Save every question of the page (a browser without JavaScript); what is refused is shown again."""
+    """Save every touched question of the page (a browser without JavaScript); what is refused is shown again.
+
+    The button may name one question to agree with (`setuju`) or to keep on purpose (`tetap`); the rest is saved too.
+    """
     evaluation = evaluation_for(request, period, unit)
     column = _own_column(request, evaluation)
+    page = page_for(request.actor, evaluation, column)
     saved, drafts, status = 0, {}, 200
-    for code, question in loaded(evaluation.period.instrument).instrument.questions.items():
-        if f"{code}.r" not in request.POST:
+    for code, question in page.loaded.instrument.questions.items():
+        act = _wanted(request.POST, page.question(code))
+        if act is None:
             continue
-        sent = _sent(request.POST, question)
         try:
-            saved += _save(request, evaluation, question, column, sent).changed
+            saved += act(request, evaluation, question, column).changed
         except NotAllowed:
             raise
         except Refused as error:
-            drafts[code] = _draft(sent, error)
+            drafts[code] = _draft(_sent(request.POST, question), error)
             status = max(status, error.status)
     return _sheet_saved(request, evaluation, saved, drafts, status)
+
+
+def _wanted(data: QueryDict, view: QuestionView):
+    """What the form asks to do with one question; None when it was not sent or left as it stands."""
+    if data.get("setuju") == view.code:
+        return _agree
+    if data.get("tetap") == view.code:
+        return partial(_save, confirm=True)
+    sent = _sent(data, view.question)
+    untouched = view.matches(sent.value, sent.note.replace("\r\n", "\n").strip())
+    return None if f"{view.code}.r" not in data or untouched else _save
 
 
 def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, Draft], status: int) -> HttpResponse:
@@ -153,7 +180,13 @@ def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, 
         return render_sheet(request, evaluation, drafts=drafts, status=status)
     if not saved:
         messages.info(request, "Tidak ada jawaban yang berubah.")
-    return redirect(_sheet_url(evaluation))
+    return redirect(f"{_sheet_url(evaluation)}{_anchor(request.POST)}")
+
+
+def _anchor(data: QueryDict) -> str:
+    """Back to the question whose button was pressed."""
+    code = data.get("setuju") or data.get("tetap") or ""
+    return f"#q-{quote(code.replace('.', '-'))}" if code else ""
 
 
 @require_safe
@@ -184,12 +217,14 @@ def _figures(data: QueryDict, question: Question) -> dict[str, str]:
     return {item.key: data.get(f"{question.code}.f.{item.key}", "") for item in question.inputs}
 
 
-def _version(data: QueryDict, code: str) -> int:
-    """The version the writer saw. Raises Invalid when the form does not say it as a whole number."""
-    version = data.get(f"{code}.r", "0")
-    if not version.isdecimal() or len(version) > 9:
+def _number(data: QueryDict, name: str, absent: int | None) -> int | None:
+    """A version the writer saw. Raises Invalid when the form does not say it as a whole number."""
+    if name not in data:
+        return absent
+    number = data[name]
+    if not number.isdecimal() or len(number) > 9:
         raise Invalid("Nomor versi jawaban tidak sah. Muat ulang halaman.")
-    return int(version)
+    return int(number)
 
 
 def _sheet_url(evaluation: Evaluation) -> str:

@@ -51,7 +51,7 @@ def _unit_context(actor: Actor, period: Period) -> dict:
 
 
 def _card(actor: Actor, row: BoardRow, standing: Standing | None) -> dict:
-    target = row.evaluation.unit.target
+    target = row.evaluation.target
     return {
         "row": row,
         "standing": standing,

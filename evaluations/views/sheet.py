@@ -11,6 +11,7 @@ from evaluations import permissions, policies
 from evaluations.enums import Assessor
 from evaluations.exceptions import Refused
 from evaluations.models import Evaluation
+from evaluations.queries.audience import audience
 from evaluations.queries.sheet_page import Draft, SheetPage, sheet_page
 from evaluations.queries.sheets import Rows
 from evaluations.queries.unit import available_steps
@@ -43,7 +44,7 @@ def render_sheet(
         "pen": pen,
         "deadline": policies.deadline_for(evaluation, pen.writer),
         "steps": available_steps(request.actor, evaluation),
-        "audience": audience(request.actor, evaluation),
+        "audience": audience(request.actor, evaluation.unit_id),
     }
     return render(request, "evaluations/sheet.html", context, status=status)
 
@@ -76,8 +77,3 @@ def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:
 def column_of(actor: Actor, evaluation: Evaluation) -> str:
     """The assessor whose column belongs to the actor, "" when none does."""
     return next((column for column in Assessor.values if permissions.may_write(actor, evaluation, column)), "")
-
-
-def audience(actor: Actor, evaluation: Evaluation) -> str:
-    """In whose words the state is told."""
-    return "unit" if actor.belongs_to(evaluation.unit_id) else "inspectorate"

@@ -106,7 +106,7 @@ def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet) -> UnitResul
         code=unit.code,
         name=unit.name,
         parent_agency=unit.parent_agency,
-        target=unit.target,
+        target=evaluation.target,
         state=UNFINISHED if evaluation.is_unfinished else _state_words(evaluation.state),
         is_approved=evaluation.is_approved,
         is_unfinished=evaluation.is_unfinished,

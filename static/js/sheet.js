@@ -46,6 +46,8 @@
   const pick = (question, key) => {
     const radio = question?.querySelector(`input[type=radio][data-key="${key}"]:not(:disabled)`);
     if (!radio) return false;
+    const keep = radio.checked && question.querySelector("[data-keep]"); // the same value again: it stays on purpose
+    if (keep) { keep.click(); move(1); return true; }
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
     move(1);

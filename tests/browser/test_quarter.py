@@ -68,7 +68,7 @@ def test_a_quarter_from_filling_to_the_signed_report(enter):
     evaluator.locator("#q-A-I-1-i-b").focus()
     for _ in range(112):
         evaluator.keyboard.press("s")
-    expect(evaluator.locator("#nilai")).to_contain_text("Diverifikasi 113 dari 113", timeout=60_000)
+    expect(evaluator.locator("#nilai")).to_contain_text("Terverifikasi 113 dari 113", timeout=60_000)
     take(evaluator, "Selesaikan verifikasi")
 
     supervisor = enter("supervisor")

@@ -161,10 +161,10 @@ def test_verifying_with_one_click_one_key_and_a_note(desktop, sign_in, review, c
     page = open_sheet(desktop, sign_in, person(Role.EVALUATOR, review.unit))
     question(page, "A.I.1.i.a").get_by_role("button", name="Setuju (Ya)").click()
     expect(question(page, "A.I.1.i.a").locator(".status-saved")).to_be_visible()
-    expect(page.locator("#nilai")).to_contain_text("Diverifikasi 1 dari 113")
+    expect(page.locator("#nilai")).to_contain_text("Terverifikasi 1 dari 113")
     question(page, CHOICE).focus()
     page.keyboard.press("s")
-    expect(page.locator("#nilai")).to_contain_text("Diverifikasi 2 dari 113")
+    expect(page.locator("#nilai")).to_contain_text("Terverifikasi 2 dari 113")
     assert page.evaluate("document.activeElement.id") == "q-A-I-1-ii-a"
     page.keyboard.press("t")
     item = question(page, "A.I.1.ii.a")

@@ -1,5 +1,6 @@
 """The work units of the province that build their Zona Integritas."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 
 from accounts.models import nip_validator
@@ -12,10 +13,20 @@ class Predicate(models.TextChoices):
     WBBM = "WBBM", "WBBM (Wilayah Birokrasi Bersih dan Melayani)"
 
 
+# What may stand in an address (evaluations.urls).
+CODE = r"^[A-Za-z0-9_-]+$"
+
+
 class WorkUnit(models.Model):
     """A unit kerja; deactivated rather than deleted, so that its history stays."""
 
-    code = models.CharField("kode", max_length=10, unique=True, help_text="Kode pendek untuk mengurutkan, misalnya 01.")
+    code = models.CharField(
+        "kode",
+        max_length=10,
+        unique=True,
+        validators=[RegexValidator(CODE, "Kode terdiri atas huruf, angka, tanda hubung, dan garis bawah.")],
+        help_text="Kode pendek untuk mengurutkan, misalnya 01.",
+    )
     name = models.CharField("nama", max_length=200, unique=True)
     parent_agency = models.CharField("perangkat daerah induk", max_length=200, blank=True)
     target = models.CharField("predikat yang dituju", max_length=4, choices=Predicate, default=Predicate.WBK)
@@ -34,6 +45,11 @@ class WorkUnit(models.Model):
                 condition=models.Q(target__in=Predicate.values),
                 name="work_unit_target_known",
                 violation_error_message="Predikat yang dituju harus WBK atau WBBM.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=CODE),
+                name="work_unit_code_fits_addresses",
+                violation_error_message="Kode terdiri atas huruf, angka, tanda hubung, dan garis bawah.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(code="") & ~models.Q(name=""),

@@ -3,7 +3,7 @@
 import pytest
 
 from evaluations.actions import answers as action
-from evaluations.exceptions import Invalid, Stale
+from evaluations.exceptions import Invalid, Stale, UnitChanged
 from evaluations.models import Answer, Score
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import rows_of, verified_codes
@@ -21,7 +21,7 @@ def review(instrument):
     return evaluation, person(Role.EVALUATOR, evaluation.unit)
 
 
-def _save(evaluation, user, code, value, note="", version=0, assessor="unit"):
+def _save(evaluation, user, code, value, note="", version=0, assessor="unit", **options):
     return action.save_answer(
         evaluation=evaluation,
         code=code,
@@ -31,11 +31,12 @@ def _save(evaluation, user, code, value, note="", version=0, assessor="unit"):
         version=version,
         by=actor(user),
         now=NOW,
+        **options,
     )
 
 
-def _verify(review, code, value, note="", version=0):
-    return _save(*review, code, value, note, version, "tpi")
+def _verify(review, code, value, note="", version=0, **options):
+    return _save(*review, code, value, note, version, "tpi", **options)
 
 
 def test_another_value_than_the_units_needs_a_note(review):
@@ -120,8 +121,32 @@ def test_a_later_change_of_the_unit_makes_the_tpis_answer_unverified(review):
     )
     evaluation.state = "in_review"
     evaluation.save()
-    saved = _verify(review, CHOICE, "A", "Tetap A: dokumen lengkap", version=1)  # the same value, verified anew
-    assert (saved.changed, saved.answer.unit_version, Score.objects.get(assessor="tpi").answered) == (True, 2, 2)
+    noted = _verify(review, CHOICE, "A", "Dokumen lengkap", version=1)  # a note alone judges nothing
+    assert (noted.changed, noted.answer.unit_version, Score.objects.get(assessor="tpi").answered) == (True, 1, 1)
+    kept = _verify(review, CHOICE, "A", "Dokumen lengkap", version=2, confirm=True)
+    assert (kept.changed, kept.answer.unit_version, Score.objects.get(assessor="tpi").answered) == (True, 2, 2)
+
+
+@pytest.mark.parametrize("judge", ["agree", "change", "keep"])
+def test_nobody_judges_an_answer_they_have_not_seen(review, judge):
+    evaluation, verifier = review
+    answer(evaluation, CHOICE, "unit", "B")
+    _verify(review, CHOICE, "B")
+    answer(evaluation, CHOICE, "unit", "A")  # the page still shows B
+    before = Answer.objects.filter(assessor="tpi").values().get()
+    act = {
+        "agree": lambda: action.agree(
+            evaluation=evaluation, code=CHOICE, version=1, unit_version=1, by=actor(verifier), now=NOW
+        ),
+        "change": lambda: _verify(review, CHOICE, "C", "Alasan", version=1, unit_version=1),
+        "keep": lambda: _verify(review, CHOICE, "B", "Alasan", version=1, unit_version=1, confirm=True),
+    }[judge]
+    with pytest.raises(UnitChanged) as refused:
+        act()
+    assert str(refused.value) == (
+        "Unit mengubah jawaban ini sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan."
+    )
+    assert Answer.objects.filter(assessor="tpi").values().get() == before
 
 
 def test_the_tpis_half_answer_is_not_verified(review):

@@ -120,4 +120,6 @@ def test_the_sentences(instrument):
         save_answer(
             evaluation=evaluation, code=CODE, assessor="unit", value="B", note="", version=0, by=actor(user), now=NOW
         )
-    assert str(refused.value) == ("Jawaban unit kerja tidak dapat diubah karena penilaian berstatus “Diajukan”.")
+    assert str(refused.value) == (
+        "Jawaban unit kerja tidak dapat diubah: penilaian berstatus “Diajukan, menunggu verifikasi”."
+    )

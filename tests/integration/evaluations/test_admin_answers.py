@@ -78,7 +78,7 @@ def test_a_new_answer_is_chosen_then_written(client, evaluation, verifier):
         verifier,
         f"{CODE}/tpi",
         None,
-        {"jawaban": "B", "catatan": "Belum semua"},
+        {"jawaban": "B", "catatan": "Belum semua", "versi unit": 1},
     )
     assert evaluation.scores.get(assessor="tpi").answered == 1
 
@@ -98,8 +98,8 @@ def test_a_change_is_saved_with_history(client, evaluation, verifier):
     entry = Entry.objects.get(verb="jawaban disimpan")
     assert (entry.source, entry.old, entry.new) == (
         "admin",
-        {"jawaban": "A", "catatan": ""},
-        {"jawaban": "C", "catatan": "Ditunjuk tanpa seleksi"},
+        {"jawaban": "A", "catatan": "", "versi unit": 1},
+        {"jawaban": "C", "catatan": "Ditunjuk tanpa seleksi", "versi unit": 1},
     )
 
 

@@ -128,7 +128,8 @@ def test_the_second_writer_is_told_and_overwrites_nothing(client, evaluation, me
 
 
 def test_the_same_post_twice_changes_nothing_the_second_time(client, evaluation, member):
-    assert [send(client, evaluation, CHOICE, "A").status_code for _ in range(2)] == [200, 409]
+    """A reply that was lost is no conflict with oneself."""
+    assert [send(client, evaluation, CHOICE, "A").status_code for _ in range(2)] == [200, 200]
     assert stored(evaluation) == {CHOICE: ("A", "", 1)}
 
 
@@ -145,10 +146,11 @@ STATUS_BY_WRITER = {
 
 
 @pytest.mark.parametrize(("who", "status"), STATUS_BY_WRITER.items())
-@pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "page"])
-def test_who_may_answer_a_draft(client, evaluation, who, status, headers):
+@pytest.mark.parametrize("rest", [f"{CHOICE}/", "simpan/"])
+def test_who_may_answer_a_draft(client, evaluation, who, status, rest):
     client.force_login(cast(evaluation)[who], backend="accounts.backends.Backend")
-    response = client.post(url(evaluation, f"{CHOICE}/"), form(CHOICE, "A"), headers=headers)
+    headers = {} if rest == "simpan/" else HTMX
+    response = client.post(url(evaluation, rest), form(CHOICE, "A"), headers=headers)
     assert response.status_code == (302 if status == 200 and not headers else status)
     assert stored(evaluation) == ({CHOICE: ("A", "", 1)} if status == 200 else {})
     assert stored(evaluation, "tpi") == {}
@@ -202,7 +204,7 @@ def test_saving_one_answer_costs_the_same_on_an_empty_and_a_full_sheet(
 ):
     if again:
         fill(evaluation, "unit", "C")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert send(client, evaluation, CHOICE, "A", version=int(again)).status_code == 200
 
 
@@ -282,9 +284,62 @@ def test_what_the_save_button_could_not_save_is_shown_again(client, evaluation, 
     assert 'value="5"' in response.content.decode()
 
 
-def test_one_answer_without_htmx_leads_back_to_its_question(client, evaluation, member):
-    response = client.post(url(evaluation, f"{CHOICE}/"), form(CHOICE, "A"))
-    assert (response.status_code, response["Location"]) == (302, f"{url(evaluation)}#q-A-I-1-i-b")
+def test_what_was_not_touched_is_not_sent_again(client, evaluation, member):
+    """After the deadline an untouched sheet has nothing to be refused."""
+    answer(evaluation, CHOICE, "unit", "A", note="Baris satu\nBaris dua")
+    answer(evaluation, INDEX, "unit", {"indeks": "3.6"})
+    data = form(CHOICE, "A", "Baris satu\r\nBaris dua", 1) | form(INDEX, {"indeks": "3,6"}, "", 1)
+    Period.objects.update(fill_deadline="2024-10-31")
+    response = client.post(url(evaluation, "simpan/"), data, follow=True)
+    assert [str(message) for message in response.context["messages"]] == ["Tidak ada jawaban yang berubah."]
+
+
+def test_the_save_button_verifies_nothing_the_evaluator_left_alone(client, review, evaluator):
+    answer(review, CHOICE, "tpi", "A")
+    answer(review, CHOICE, "unit", "B")  # repaired since
+    answer(review, INDEX, "unit", {"indeks": "3.6"})
+    data = form(CHOICE, "A", "", 1) | {f"{CHOICE}.u": "2"} | form(INDEX, {"indeks": "3,5"}, "Survei lain")
+    assert client.post(url(review, "simpan/"), data).status_code == 302
+    assert Answer.objects.get(assessor="tpi", question__code=CHOICE).unit_version == 1
+    assert Score.objects.get(assessor="tpi").answered == 1
+
+
+@pytest.mark.parametrize(("button", "value"), [("setuju", "A"), ("tetap", "C")])
+def test_a_button_without_javascript_saves_the_rest_too(client, review, evaluator, button, value):
+    answer(review, CHOICE, "tpi", "C", note="Tanpa seleksi")
+    answer(review, INDEX, "unit", {"indeks": "3.6"})
+    data = form(CHOICE, "C", "Tanpa seleksi", 1) | {f"{CHOICE}.u": "1", button: CHOICE}
+    data |= form(INDEX, {"indeks": "3,5"}, "Survei lain")
+    response = client.post(url(review, "simpan/"), data)
+    assert (response.status_code, response["Location"]) == (302, f"{url(review)}#q-A-I-1-i-b")
+    assert {code: told[0] for code, told in stored(review, "tpi").items()} == {CHOICE: value, INDEX: {"indeks": "3.5"}}
+
+
+def test_keeping_a_value_on_purpose_verifies_it(client, review, evaluator):
+    answer(review, CHOICE, "tpi", "C", note="Tanpa seleksi")
+    answer(review, CHOICE, "unit", "B")
+    page = client.get(url(review)).content.decode()
+    assert "Tetap (C)" in page
+    data = form(CHOICE, "C", "Tanpa seleksi", 1) | {f"{CHOICE}.u": "2", f"{CHOICE}.k": "1"}
+    response = client.post(url(review, f"{CHOICE}/"), data, headers=HTMX)
+    assert response.status_code == 200
+    assert "Tetap (C)" not in response.content.decode()
+    assert Answer.objects.get(assessor="tpi").unit_version == 2
+
+
+@pytest.mark.parametrize("rest", [f"{CHOICE}/", f"{CHOICE}/setuju/"])
+def test_an_answer_that_changed_under_the_evaluator_is_shown_anew(client, review, evaluator, rest):
+    answer(review, CHOICE, "unit", "B", note="Sudah diperbaiki")  # version 2; the page shows 1
+    data = form(CHOICE, "C", "Tanpa seleksi") | {f"{CHOICE}.u": "1"}
+    response = client.post(url(review, rest), data, headers=HTMX)
+    html = response.content.decode()
+    assert (response.status_code, response["HX-Retarget"]) == (409, "#q-A-I-1-i-b")
+    assert "Unit mengubah jawaban ini sejak Anda membukanya." in html
+    assert "Setuju (B)" in html
+    assert "Sudah diperbaiki" in html
+    assert f'name="{CHOICE}.u" value="2"' in html
+    assert ">Tanpa seleksi</textarea>" in html  # what was typed is not lost
+    assert stored(review, "tpi") == {}
 
 
 # --- the percentage while typing ------------------------------------------------------------------

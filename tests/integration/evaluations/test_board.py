@@ -180,8 +180,8 @@ def test_failing_gates_are_named_with_the_missing_points(client):
 
 def test_a_unit_that_aims_at_wbbm_is_held_against_it(client):
     sheet = make_sheet("draft", "07")
-    sheet.unit.target = "WBBM"
-    sheet.unit.save()
+    sheet.target = "WBBM"
+    sheet.save()
     fill(sheet, "unit", "A")
     row = sign_in(client, person(Role.LEADER)).get(URL).context["rows"][0]
     assert [(cell.predicate, cell.passed) for cell in row.verdicts] == [("WBK", True), ("WBBM", True)]

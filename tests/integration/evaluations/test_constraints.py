@@ -158,6 +158,7 @@ BREAK = {
     "history_source_known": lambda: _entry(source="surat"),
     "history_says_what": lambda: _entry(verb=""),
     "work_unit_target_known": lambda: WorkUnitFactory.build(target="WTP"),
+    "work_unit_code_fits_addresses": lambda: WorkUnitFactory.build(code="12/3"),
     "work_unit_named": lambda: WorkUnitFactory.build(name=""),
     "organisation_is_single": lambda: Organisation(pk=2),
     "legal_basis_ends_after_issue": lambda: LegalBasis(title="x", issued_on=TODAY, ends_on=TODAY),
@@ -200,6 +201,8 @@ BREAK = {
     "period_opened_says_when_and_who": lambda: _again(PeriodFactory(), quarter=1, opened_by_id=None),
     "period_locked_says_when_and_who": lambda: _again(PeriodFactory(), quarter=1, state="locked"),
     "evaluation_once_per_period": lambda: _again(EvaluationFactory()),
+    "evaluation_target_known": lambda: _changed(EvaluationFactory(), target="WTP"),
+    "evaluation_round_positive": lambda: _changed(EvaluationFactory(), round=0),
     "evaluation_state_known": lambda: EvaluationFactory.build(
         period=PeriodFactory(), unit=WorkUnitFactory(), state="batal", submitted_at=NOW, submitted_by=UserFactory()
     ),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations import permissions
 from evaluations.models import Evaluation
-from evaluations.queries.home import _may_supervise, _open_sheets, tasks
+from evaluations.queries.home import _open_sheets, tasks
 from tests.factories import (
     EvaluationFactory,
     PeriodFactory,
@@ -137,7 +137,9 @@ def test_a_supervisor_is_offered_exactly_the_sheets_permissions_let_them_approve
     answer(sheets[2], "A.I.1.i.a", "tpi", "Ya", by=user)
     Evaluation.objects.filter(pk=sheets[3].pk).update(reviewed_by=user)
     who = actor(user, TODAY())
-    offered = {row.unit.code for row in _open_sheets(who) if _may_supervise(who, row)}
+    offered = {
+        row.unit.code for row in _open_sheets(who) if permissions.may_supervise(who, row, worked_on=row.worked_on)
+    }
     allowed = {row.unit.code for row in Evaluation.objects.all() if permissions.may_supervise(who, row)}
     assert offered == allowed == {"04"}
 

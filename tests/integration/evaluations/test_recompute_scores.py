@@ -52,6 +52,14 @@ def test_a_tampered_score_is_found_and_repaired(evaluation, changes):
     assert _run() == ["3 nilai dihitung ulang; 0 perbedaan ditemukan."]
 
 
+def test_a_score_without_answers_is_removed(evaluation):
+    row = EvaluationFactory()
+    fields = Score.objects.filter(evaluation=evaluation, assessor="unit").values().get()
+    Score.objects.create(**fields | {"id": None, "evaluation_id": row.pk})
+    assert _run("--perbaiki")[-1] == "3 nilai dihitung ulang; 1 perbedaan diperbaiki."
+    assert Score.objects.filter(evaluation=row).count() == 0
+
+
 def test_a_missing_score_is_written(evaluation):
     before = Score.objects.filter(evaluation=evaluation, assessor="unit").values("official", "strict", "detail").get()
     Score.objects.filter(evaluation=evaluation, assessor="unit").delete()

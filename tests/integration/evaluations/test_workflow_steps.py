@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
+from evaluations.actions.answers import save_answer
 from evaluations.actions.workflow import take_step
 from evaluations.exceptions import DeadlinePassed, Incomplete, Invalid, NotAllowed
+from evaluations.models import Evaluation
 from history.models import Entry
-from tests.factories import NOW, WIB, EvaluationFactory, PeriodFactory, actor, answer, fill, person
+from tests.factories import NOW, WIB, EvaluationFactory, PeriodFactory, actor, answer, fill, grant, person
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,7 @@ def _at(day, hour=23, minute=59):
     return datetime(2024, 8, day, hour, minute, tzinfo=WIB)
 
 
-def _step(evaluation, action, user, now=NOW, reason=""):
+def _step(evaluation, action, user, reason="", now=NOW):
     return take_step(evaluation=evaluation, action=action, by=actor(user), now=now, reason=reason)
 
 
@@ -129,26 +131,85 @@ def test_finish_review_names_what_is_not_verified(instrument):
 
 
 @pytest.mark.parametrize(
-    ("state", "action", "role", "last"),
+    ("state", "action", "role", "last", "whom"),
     [
-        ("draft", "submit", Role.UNIT_HEAD, 21),
-        ("returned", "submit", Role.UNIT_HEAD, 23),
-        ("in_review", "finish_review", Role.EVALUATOR, 22),
+        ("draft", "submit", Role.UNIT_HEAD, 21, "Inspektorat"),
+        ("returned", "submit", Role.UNIT_HEAD, 23, "Inspektorat"),
+        ("in_review", "finish_review", Role.EVALUATOR, 22, "pengendali TPI"),
+        ("in_review", "return", Role.EVALUATOR, 23, "pengendali TPI"),
     ],
 )
-def test_the_last_day_counts_and_the_day_after_does_not(instrument, state, action, role, last):
+def test_the_last_day_counts_and_the_day_after_does_not(instrument, state, action, role, last, whom):
     evaluation = EvaluationFactory(state=state, period=PeriodFactory(**LAST))
     user = person(role, evaluation.unit)
     fill(evaluation, "unit")
     fill(evaluation, "tpi")
     with pytest.raises(DeadlinePassed) as refused:
-        _step(evaluation, action, user, now=_at(last + 1, 0, 0))
+        _step(evaluation, action, user, "Alasan", now=_at(last + 1, 0, 0))
     assert str(refused.value) == (
-        f"Batas waktu {last} Agustus 2024 sudah lewat. Hubungi Inspektorat bila perlu perpanjangan."
+        f"Batas waktu {last} Agustus 2024 sudah lewat. Hubungi {whom} bila perlu perpanjangan."
     )
     evaluation.refresh_from_db()
     assert evaluation.state == state
-    assert _step(evaluation, action, user, now=_at(last)).state != state
+    assert _step(evaluation, action, user, "Alasan", now=_at(last)).state != state
+
+
+def test_a_sheet_that_came_back_late_is_verified_until_the_quarter_is_locked(instrument):
+    """Return, repair on its last day, verify again after the first verification's deadline; likewise a reopening."""
+    evaluation = EvaluationFactory(state="in_review", period=PeriodFactory(**LAST))
+    verifier, head = person(Role.EVALUATOR, evaluation.unit), person(Role.UNIT_HEAD, evaluation.unit)
+    supervisor = person(Role.SUPERVISOR)
+    fill(evaluation, "unit")
+    _step(evaluation, "return", verifier, "Lengkapi SK", now=_at(22))
+    _step(evaluation, "submit", head, now=_at(23))
+    _step(evaluation, "start_review", verifier, now=_at(24))
+    fill(evaluation, "tpi", by=verifier)
+    _step(evaluation, "finish_review", verifier, now=_at(25))
+    _step(evaluation, "approve", supervisor, now=_at(26))
+    reopened = _step(evaluation, "reopen", supervisor, "Bukti baru", now=_at(27))
+    assert (reopened.state, reopened.round, reopened.approved_by, reopened.reviewed_by) == ("in_review", 3, None, None)
+    _step(evaluation, "finish_review", verifier, now=_at(28))
+    assert _step(evaluation, "approve", supervisor, now=_at(28)).state == "approved"
+
+
+def test_a_reason_is_cleaned_and_not_endless(instrument):
+    evaluation = EvaluationFactory(state="in_review")
+    verifier = person(Role.EVALUATOR, evaluation.unit)
+    with pytest.raises(Invalid) as refused:
+        _step(evaluation, "return", verifier, "x" * 2001)
+    assert str(refused.value) == "Alasan terlalu panjang: 2001 huruf, paling banyak 2000."
+    assert _step(evaluation, "return", verifier, " Lengkapi\x00\r\nSK ").return_reason == "Lengkapi\nSK"
+
+
+def test_who_submitted_a_sheet_does_not_approve_it(instrument):
+    evaluation = EvaluationFactory(state="reviewed")
+    former_head = person(Role.SUPERVISOR)
+    Evaluation.objects.update(submitted_by=former_head)
+    with pytest.raises(NotAllowed):
+        _step(evaluation, "approve", former_head)
+
+
+def test_who_verified_answers_that_a_colleague_overwrote_does_not_approve(instrument):
+    evaluation = EvaluationFactory(state="in_review")
+    answer(evaluation, "A.I.1.i.a", "unit", "Ya")
+    first, second = person(Role.EVALUATOR, evaluation.unit), person(Role.EVALUATOR, evaluation.unit)
+    for version, user in enumerate([first, second]):
+        save_answer(
+            evaluation=evaluation,
+            code="A.I.1.i.a",
+            assessor="tpi",
+            value="Tidak",
+            note=f"Catatan {version}",
+            version=version,
+            by=actor(user),
+            now=NOW,
+        )
+    Evaluation.objects.update(state="reviewed", reviewed_at=NOW, reviewed_by=second)
+    for user in (first, second):
+        user.assignments.all().delete()
+        grant(user, Role.SUPERVISOR)
+        with pytest.raises(NotAllowed):
+            _step(evaluation, "approve", user)
 
 
 def test_rights_that_ended_yesterday_are_gone(instrument):

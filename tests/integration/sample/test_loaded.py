@@ -1,5 +1,6 @@
 """What the sample data leaves in the database."""
 
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 
@@ -10,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.models import User
+from evaluations.actions.answers import logged
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Answer, Evaluation, Period, Score
 from evaluations.queries.board import board
@@ -143,7 +145,34 @@ def test_a_repaired_answer_waits_for_the_tpi_again(open_period):
 
     assert [answer.assessor for answer in repaired] == [Assessor.UNIT, Assessor.UNIT]
     assert row.scores.get(assessor=Assessor.TPI).answered == 111
-    assert Entry.objects.filter(subject="evaluation", subject_id=row.pk, verb="jawaban disimpan").count() == 2
+    entries = Entry.objects.filter(subject="evaluation", subject_id=row.pk, topic__in=_topics(repaired)).order_by("at")
+    told = {topic: [] for topic in _topics(repaired)}
+    for entry in entries:
+        told[entry.topic].append((entry.old, entry.new))
+    assert [[old for old, _ in changes] for changes in told.values()] == [
+        [None, changes[0][1]] for changes in told.values()
+    ]
+    assert [changes[1][1]["catatan"] for changes in told.values()] == [answer.note for answer in repaired]
+
+
+def _topics(answers):
+    return [f"{answer.question.code}/{answer.assessor}" for answer in answers.select_related("question")]
+
+
+def test_history_ends_with_every_answer_as_it_stands(sample):
+    """As many entries as versions were written, the last of them saying what the row says."""
+    entries = Entry.objects.filter(subject="evaluation", verb="jawaban disimpan").order_by("at", "pk")
+    last, counts = {}, Counter()
+    for entry in entries:
+        last[entry.subject_id, entry.topic] = (entry.new, entry.by_id, entry.at, entry.source)
+        counts[entry.subject_id, entry.topic] += 1
+    expected, versions = {}, {}
+    for row in Answer.objects.select_related("question"):
+        key = row.evaluation_id, f"{row.question.code}/{row.assessor}"
+        versions[key] = row.version
+        fields = {name: getattr(row, name) for name in ("option", "figures", "note", "unit_version")}
+        expected[key] = (logged(fields), row.updated_by_id, row.updated_at, Source.COMMAND)
+    assert (last, counts) == (expected, versions)
 
 
 def test_past_quarters_are_approved_but_for_one_left_unfinished(sample):
@@ -161,7 +190,7 @@ def test_past_quarters_are_approved_but_for_one_left_unfinished(sample):
 
 def test_history_tells_the_steps(judged):
     row = judged.evaluations.get(unit__code="01")
-    entries = Entry.objects.filter(subject="evaluation", subject_id=row.pk).order_by("at")
+    entries = Entry.objects.filter(subject="evaluation", subject_id=row.pk, topic="status").order_by("at")
 
     assert [(entry.old, entry.new, entry.by.username) for entry in entries] == [
         ("draft", "submitted", "kepala01"),

@@ -1,0 +1,19 @@
+"""Taking the one row that everybody who changes a sheet waits for."""
+
+from evaluations.models import Evaluation, Period
+
+
+def lock(evaluation: Evaluation) -> Evaluation:
+    """The evaluation as it stands, locked until the transaction ends.
+
+    The period is read after the lock: who waited while somebody locked the quarter (which takes the lock of every
+    sheet in it, `lock_all`) sees it locked.
+    """
+    fresh = Evaluation.objects.select_for_update(of=("self",)).select_related("unit").get(pk=evaluation.pk)
+    fresh.period = Period.objects.select_related("instrument").get(pk=fresh.period_id)
+    return fresh
+
+
+def lock_all(period: Period) -> None:
+    """Wait for everybody who is changing a sheet of the quarter, and keep others out until the transaction ends."""
+    list(Evaluation.objects.select_for_update().filter(period=period).order_by("pk").values_list("pk"))
