@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 RULES = (
-    "Paling sedikit 10 karakter, tidak hanya angka, tidak mirip dengan nama Anda, "
+    "Paling sedikit 10 karakter, tidak hanya angka, tidak mirip dengan nama atau surel pemilik akun, "
     "dan bukan kata sandi yang umum dipakai."
 )
 

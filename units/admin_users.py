@@ -7,12 +7,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts import actions
+from accounts.forms import RULES
 from accounts.models import User
 from history.models import Source
 from units.admin_base import RoleAdminMixin
 from units.roles import Permission
-
-RULES = "Paling sedikit 10 karakter, tidak hanya angka, tidak mirip nama pengguna, dan bukan yang umum dipakai."
 
 
 class UserForm(forms.ModelForm):

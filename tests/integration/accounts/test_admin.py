@@ -1,7 +1,9 @@
 """Accounts in the admin, and who gets in at all."""
 
 import pytest
+from django.urls import reverse
 
+from accounts.forms import RULES
 from accounts.models import User
 from history.models import Entry, Source
 
@@ -109,7 +111,7 @@ def test_create(admin_client, administrator):
         ({"password1": "", "password2": ""}, "Bidang ini tidak boleh kosong."),
         ({"password1": "tono", "password2": "tono"}, "setidaknya 10 karakter"),
         ({"username": "admin-zi"}, "Nama pengguna ini sudah dipakai."),
-        ({"username": "dua kata"}, "nama pengguna"),
+        ({"username": "dua kata"}, "Nama pengguna hanya boleh berisi huruf, angka, dan @/./+/-/_."),
         ({"nip": "123"}, "NIP terdiri atas 18 angka tanpa spasi."),
     ],
 )
@@ -160,3 +162,11 @@ def test_nobody_is_deleted(admin_client, make_user):
     assert admin_client.post(f"{USERS}{user.pk}/delete/", {"post": "yes"}).status_code == 403
     admin_client.post(USERS, {"action": "delete_selected", "_selected_action": user.pk, "post": "yes"})
     assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_the_rules_for_passwords_are_told_alike(admin_client):
+    pages = [
+        admin_client.get(path) for path in (reverse("admin:accounts_user_add"), reverse("accounts:password_change"))
+    ]
+    forms = pages[0].context["adminform"].form, pages[1].context["form"]
+    assert [forms[0]["password1"].help_text, forms[1]["new_password1"].help_text] == [RULES] * 2
