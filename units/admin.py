@@ -50,34 +50,39 @@ class ActionAdmin(RoleAdminMixin, admin.ModelAdmin):
             return redirect(request.get_full_path())
 
 
-@admin.register(WorkUnit)
-class WorkUnitAdmin(ActionAdmin):
+class RecordAdmin(ActionAdmin):
+    """A plain record of this app."""
+
     form = RecordForm
     change_permissions = frozenset({Permission.MANAGE_UNITS})
+
+
+@admin.register(WorkUnit)
+class WorkUnitAdmin(RecordAdmin):
     list_display = ["code", "name", "parent_agency", "target", "head_name", "is_active"]
     list_display_links = ["code", "name"]
     list_filter = ["is_active", "target"]
     search_fields = ["code", "name", "parent_agency", "head_name"]
 
 
-@admin.register(RoleGrant)
-class RoleGrantAdmin(ActionAdmin):
-    form = RecordForm
+class PersonInUnitAdmin(RecordAdmin):
+    """What ties a person to a unit for some time."""
+
     change_permissions = frozenset({Permission.MANAGE_USERS})
-    list_display = ["user", "role", "unit", "starts_on", "ends_on"]
-    list_filter = ["role", "unit"]
     list_select_related = ["user", "unit"]
     search_fields = ["user__full_name", "user__username", "unit__name"]
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(PersonInUnitAdmin):
+    list_display = ["user", "role", "unit", "starts_on", "ends_on"]
+    list_filter = ["role", "unit"]
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ActionAdmin):
-    form = RecordForm
-    change_permissions = frozenset({Permission.MANAGE_USERS})
+class AssignmentAdmin(PersonInUnitAdmin):
     list_display = ["user", "unit", "kind", "starts_on", "ends_on"]
     list_filter = ["kind", "unit"]
-    list_select_related = ["user", "unit"]
-    search_fields = ["user__full_name", "user__username", "unit__name"]
 
 
 @admin.register(Organisation)
@@ -120,11 +125,9 @@ class OrganisationAdmin(ActionAdmin):
 
 
 @admin.register(LegalBasis)
-class LegalBasisAdmin(ActionAdmin):
+class LegalBasisAdmin(RecordAdmin):
     """May be deleted: nothing refers to it, and the history keeps what it said."""
 
-    form = RecordForm
-    change_permissions = frozenset({Permission.MANAGE_UNITS})
     may_delete = True
     list_display = ["title", "issued_on", "ends_on", "order"]
     search_fields = ["title"]
