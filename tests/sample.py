@@ -11,7 +11,7 @@ together with pytest-django's `db` mark:
 `sample` is the day of loading (a date). The rows live in a transaction around the whole module that is rolled back at
 its end; each test runs in a savepoint inside it, so tests do not see each other's changes and other modules see
 none of it. All tests of the module share it, those too that do not ask for it: a test that needs an empty database
-stands in another module. Loading takes about two seconds per module and worker.
+stands in another module. Loading takes about three seconds per module and worker.
 
 Only for `django_db` without `transaction=True`: a live server's threads do not see an open transaction; such tests call
 `load(today)` themselves.
