@@ -38,7 +38,7 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.government}"
+        return f"{self.name} {self.government.removeprefix('Pemerintah ')}"
 
 
 class LegalBasis(models.Model):

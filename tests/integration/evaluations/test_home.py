@@ -46,7 +46,7 @@ def test_a_person_without_a_role_is_told_whom_to_ask(client):
     make_sheet()
     page = text(sign_in(client, UserFactory()).get("/"))
     assert "Akun Anda belum mempunyai peran" in page
-    assert "Hubungi Inspektorat Pemerintah Provinsi Kalimantan Tengah" in page
+    assert "Hubungi Inspektorat Provinsi Kalimantan Tengah" in page
 
 
 @pytest.mark.parametrize(("role", "link"), [(Role.ADMINISTRATOR, True), (Role.SUPERVISOR, True), (Role.LEADER, False)])

@@ -147,7 +147,7 @@ def test_is_tagged_titled_and_indonesian(opened):
     assert str(opened.docinfo["/Title"]) == (
         "Laporan Hasil Evaluasi dan Monitoring Pembangunan Zona Integritas Triwulan II Tahun 2024"
     )
-    assert str(opened.docinfo["/Author"]) == "Inspektorat Pemerintah Provinsi Kalimantan Tengah"
+    assert str(opened.docinfo["/Author"]) == "Inspektorat Provinsi Kalimantan Tengah"
 
 
 def test_fonts_are_embedded(opened):
