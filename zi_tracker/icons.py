@@ -30,6 +30,7 @@ def _shapes(name: str) -> SafeString:
     return mark_safe(" ".join(INVISIBLE.sub("", inner).split()))
 
 
+@lru_cache(maxsize=512)
 def icon_svg(name: str, label: str = "") -> SafeString:
     """The icon as SVG markup. With a label it is a picture with that name, else decoration. Raises UnknownIcon."""
     if label:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Period, Score
@@ -74,12 +76,12 @@ class BoardRow:
         target = self.evaluation.target
         return target if self.evaluation.is_approved and self.tpi and self.tpi.passes(target) else ""
 
-    @property
+    @cached_property
     def areas(self) -> list[AreaCell]:
         """The six areas of the shown standing; empty without one."""
         return area_cells(self.shown, self.evaluation.target) if self.shown else []
 
-    @property
+    @cached_property
     def verdicts(self) -> list[VerdictCell]:
         """WBK and, for a unit that aims at it, WBBM; empty without a shown standing."""
         return verdict_cells(self.shown, self.evaluation.target) if self.shown else []
@@ -104,7 +106,8 @@ def board(actor: Actor, period: Period, assessor: str) -> list[BoardRow]:
 
     Whoever sees only some units gets them by code and without a rank, which would be one among those few.
     """
-    rows = list(evaluations.visible(actor).filter(period=period).order_by("unit__code"))
+    sheets = evaluations.visible(actor).filter(period=period).defer("period__instrument__predicates")
+    rows = list(sheets.order_by("unit__code"))
     now: dict[int, dict[str, Standing]] = {}
     before: dict[int, Standing] = {}
     for score in _scores(period, rows):
@@ -126,7 +129,9 @@ def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:
         evaluation__state=EvaluationState.APPROVED,
         assessor=Assessor.TPI,
     )
-    return Score.objects.filter(now | before).select_related("evaluation__period__instrument")
+    scores = Score.objects.filter(now | before).select_related("evaluation__period__instrument")
+    text = Cast("detail", TextField())  # most rows never need it parsed: Standing does that when asked
+    return scores.annotate(detail_text=text).defer("detail", "evaluation__period__instrument__predicates")
 
 
 def _row(actor: Actor, row: Evaluation, now: dict[str, Standing], before: Standing | None, assessor: str) -> BoardRow:

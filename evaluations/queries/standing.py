@@ -1,5 +1,6 @@
 """Stored scores as boards, unit pages and reports read them. No scoring here, no queries."""
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -72,23 +73,29 @@ class Standing:
     def is_complete(self) -> bool:
         return self.score.answered == self.score.questions
 
+    @cached_property
+    def detail(self) -> dict:
+        """Points of every node, area and gate; parsed here where the query only fetched the text."""
+        text = getattr(self.score, "detail_text", None)
+        return self.score.detail if text is None else json.loads(text)
+
     def passes(self, predicate: str) -> bool:
         return {"WBK": self.score.passes_wbk, "WBBM": self.score.passes_wbbm}[predicate]
 
     def node(self, code: str) -> tuple[Decimal, Decimal]:
         """Official and strict points of a node."""
-        official, strict = self.score.detail["nodes"][code]
+        official, strict = self.detail["nodes"][code]
         return Decimal(official), Decimal(strict)
 
     @cached_property
     def gates(self) -> dict[str, list[GateStanding]]:
         """Every gate by predicate, in the order of the instrument."""
         return {
-            key: [_gate(gate, self.score.detail["gates"][key][gate.code]) for gate in gates]
+            key: [_gate(gate, self.detail["gates"][key][gate.code]) for gate in gates]
             for key, gates in self.loaded.gates.items()
         }
 
-    @property
+    @cached_property
     def failed(self) -> dict[str, list[GateStanding]]:
         """The gates that do not pass, by predicate."""
         return {key: [gate for gate in gates if not gate.passed] for key, gates in self.gates.items()}
@@ -101,7 +108,7 @@ class Standing:
             AreaStanding(
                 number=area.number,
                 title=area.title,
-                reached=Decimal(self.score.detail["areas"][str(area.number)]),
+                reached=Decimal(self.detail["areas"][str(area.number)]),
                 weight=exact_decimal(self.loaded.instrument.area_weights[area.number]),
                 gates={key: gates[area_code(area.number)] for key, gates in by_code.items()},
             )

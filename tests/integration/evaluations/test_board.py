@@ -241,6 +241,18 @@ def test_names_are_text_not_markup(client):
     assert (page.count("<script>alert"), page.count("<b>Unit")) == (0, 0)
 
 
+def test_details_are_parsed_only_where_they_are_shown(client):
+    """The longest part of a page of 200 units was parsing what nobody sees."""
+    sheet = make_sheet("in_review")
+    for assessor in ("unit", "tpi"):
+        fill(sheet, assessor, "B")
+    row = sign_in(client, person(Role.LEADER)).get(URL + "?penilai=tpi").context["rows"][0]
+    assert ("detail" in vars(row.tpi), "detail" in vars(row.unit)) == (True, False)
+    assert [row.unit.detail, row.tpi.detail] == [
+        sheet.scores.get(assessor=assessor).detail for assessor in ("unit", "tpi")
+    ]
+
+
 @pytest.mark.parametrize("units", [1, 3])
 @pytest.mark.parametrize("assessor", ["unit", "tpi"])
 def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units, assessor):
