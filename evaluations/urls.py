@@ -15,6 +15,7 @@ urlpatterns = [
     path("tw/<period:period>/unit/<slug:unit>/lke/simpan/", answers.save_sheet, name="save_sheet"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/", answers.save, name="answer"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/setuju/", answers.agree, name="agree"),
+    path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/riwayat/", sheet.history, name="history"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/hitung/", answers.preview, name="preview"),
     path("tw/<period:period>/unit/<slug:unit>/langkah/<slug:action>/", steps.take, name="step"),
     path("periode/", periods.index, name="periods"),

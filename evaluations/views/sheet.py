@@ -12,10 +12,12 @@ from evaluations.enums import Assessor
 from evaluations.exceptions import Refused
 from evaluations.models import Evaluation
 from evaluations.queries.audience import audience
+from evaluations.queries.instruments import loaded
+from evaluations.queries.question_history import question_history
 from evaluations.queries.sheet_page import Draft, SheetPage, sheet_page
 from evaluations.queries.sheets import Rows
 from evaluations.queries.unit import available_steps
-from evaluations.views.doors import evaluation_for
+from evaluations.views.doors import evaluation_for, question_or_404
 from units.actors import Actor
 
 
@@ -77,3 +79,18 @@ def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:
 def column_of(actor: Actor, evaluation: Evaluation) -> str:
     """The assessor whose column belongs to the actor, "" when none does."""
     return next((column for column in Assessor.values if permissions.may_write(actor, evaluation, column)), "")
+
+
+@require_safe
+def history(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
+    """What happened to one question: a fragment for htmx, else a page."""
+    evaluation = evaluation_for(request, period, unit)
+    question = question_or_404(loaded(evaluation.period.instrument), code)
+    sees_tpi = permissions.sees_tpi(request.actor, evaluation)
+    context = {
+        "evaluation": evaluation,
+        "question": question,
+        "changes": question_history(evaluation, question, sees_tpi=sees_tpi),
+    }
+    name = "evaluations/includes/history.html" if request.htmx else "evaluations/history.html"
+    return render(request, name, context)
