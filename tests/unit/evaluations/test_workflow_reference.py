@@ -1,0 +1,17 @@
+"""The drawn workflow is the one the program follows."""
+
+from evaluations.enums import EvaluationState
+from evaluations.management.commands.draw_workflow import PATH, page
+from evaluations.workflow import INSPECTORATE_WORDS, STEPS, UNIT_WORDS, WRITER
+
+
+def test_the_reference_is_current():
+    assert PATH.read_text(encoding="utf-8") == page(), "run: manage.py draw_workflow"
+
+
+def test_no_state_is_forgotten():
+    states = set(EvaluationState)
+    assert [set(table) for table in (WRITER, UNIT_WORDS, INSPECTORATE_WORDS)] == [states] * 3
+    reached = {"draft"} | {step.target for step in STEPS.values()}
+    left = {state for step in STEPS.values() for state in step.sources}
+    assert (reached, left) == (states, states)
