@@ -11,7 +11,7 @@ from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.exceptions import DeadlinePassed, WrongState
 from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period
 from evaluations.models.instrument import InstrumentPart
-from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS, WRITER, Side, Step
+from evaluations.workflow import INSPECTORATE_WORDS, PERIOD_STEPS, UNIT_WORDS, WRITER, Side, Step
 
 POINTS = re.compile(r"[01](\.[0-9]{1,6})?")
 WRITER_NAMES = {Assessor.UNIT: "unit kerja", Assessor.TPI: "TPI"}
@@ -24,6 +24,18 @@ def check_period_open(period: Period) -> None:
         raise WrongState(f"Periode {period} belum dibuka. Tidak ada yang dapat diubah.")
     if period.state != PeriodState.OPEN:
         raise WrongState(f"Periode {period} sudah dikunci. Tidak ada yang dapat diubah.")
+
+
+def check_period_change(period: Period) -> None:
+    """Raise WrongState unless something about the quarter may still be changed."""
+    if period.state in {PeriodState.LOCKED, PeriodState.REPORTED}:
+        raise WrongState(f"Periode {period} sudah dikunci. Tidak ada yang dapat diubah.")
+
+
+def check_period_step(period: Period, action: str) -> None:
+    """Raise WrongState unless the quarter is where this step begins."""
+    if period.state != PERIOD_STEPS[action][0]:
+        raise WrongState(f"Periode {period} berstatus “{period.get_state_display()}”, jadi langkah ini tidak berlaku.")
 
 
 def deadline_for(evaluation: Evaluation, assessor: str) -> date | None:

@@ -14,6 +14,7 @@ from evaluations.models import AnswerScale, Area, Component, Indicator, Instrume
 from evaluations.models.instrument import InstrumentPart
 from evaluations.queries.instruments import as_data
 from evaluations.scoring import library
+from evaluations.scoring.rounding import exact_decimal
 from history import log
 from history.models import Source
 from units.actions.records import write_record
@@ -111,8 +112,7 @@ def _write_scales(row: Instrument, scales: dict[str, dict]) -> None:
 
 def _number(points: Any) -> str:
     """Points as exact decimal text."""
-    points = Fraction(str(points))
-    return format((Decimal(points.numerator) / points.denominator).normalize(), "f")
+    return format(exact_decimal(Fraction(str(points))).normalize(), "f")
 
 
 class _Tree:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from evaluations import permissions
+from evaluations import permissions, policies
 from evaluations.actions.locks import lock_all
 from evaluations.enums import PeriodState
 from evaluations.exceptions import Invalid, WrongState
@@ -68,8 +68,7 @@ def save_period(
 def _check_change(period: Period, instrument: Instrument, old: dict | None, new: dict) -> None:
     if not instrument.is_published:
         raise Invalid("Pilih instrumen yang sudah terbit.", "instrument")
-    if period.state in {PeriodState.LOCKED, PeriodState.REPORTED}:
-        raise WrongState(f"Periode {period} sudah dikunci. Tidak ada yang dapat diubah.")
+    policies.check_period_change(period)
     fixed = ("year", "quarter", "instrument_id")
     if old and period.is_open and any(old[key] != new[key] for key in fixed):
         raise WrongState("Triwulan dan instrumen periode yang sudah dibuka tidak dapat diganti.")
@@ -130,10 +129,9 @@ def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
 
 def _step(period: Period, action: str, by: Actor) -> Period:
     """The period, locked against others, in its new state but not saved."""
-    start, target, permission = PERIOD_STEPS[action]
+    _, target, permission = PERIOD_STEPS[action]
     permissions.require(by.may(permission))
     period = Period.objects.select_for_update().get(pk=period.pk)
-    if period.state != start:
-        raise WrongState(f"Periode {period} berstatus “{period.get_state_display()}”, jadi langkah ini tidak berlaku.")
+    policies.check_period_step(period, action)
     period.state = target
     return period

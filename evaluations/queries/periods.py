@@ -3,9 +3,7 @@
 from django.db.models import QuerySet
 
 from evaluations.enums import PeriodState
-from evaluations.exceptions import WrongState
 from evaluations.models import Period
-from evaluations.workflow import PERIOD_STEPS
 from units.actors import Actor
 from units.roles import Permission
 
@@ -34,15 +32,3 @@ def previous(period: Period) -> QuerySet[Period]:
     """
     year, quarter = (period.year, period.quarter - 1) if period.quarter > 1 else (period.year - 1, 4)
     return Period.objects.exclude(state=PeriodState.PLANNED).filter(year=year, quarter=quarter)
-
-
-def check_change(period: Period) -> None:
-    """Raise WrongState unless something about the quarter may still be changed."""
-    if period.state in {PeriodState.LOCKED, PeriodState.REPORTED}:
-        raise WrongState(f"Periode {period} sudah dikunci. Tidak ada yang dapat diubah.")
-
-
-def check_step(period: Period, action: str) -> None:
-    """Raise WrongState unless the quarter is where this step begins."""
-    if period.state != PERIOD_STEPS[action][0]:
-        raise WrongState(f"Periode {period} berstatus “{period.get_state_display()}”, jadi langkah ini tidak berlaku.")

@@ -311,11 +311,13 @@ class SheetPage:
 
     @cached_property
     def previous(self) -> dict[str, Answer]:
-        """The TPI's approved answers of the quarter before, by question code; one query."""
+        """The TPI's approved answers of the quarter before, by question code; none of an instrument that scores
+        differently. One query."""
         answers = Answer.objects.filter(
             evaluation__unit=self.evaluation.unit_id,
             evaluation__state=EvaluationState.APPROVED,
             evaluation__period__in=periods.previous(self.evaluation.period),
+            evaluation__period__instrument__fingerprint=self.loaded.instrument.fingerprint,
             assessor=Assessor.TPI,
         ).select_related("question", "updated_by")
         return {answer.question.code: answer for answer in answers}

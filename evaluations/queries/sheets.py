@@ -1,14 +1,13 @@
 """The one adapter between answer rows and the scoring engine."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from evaluations.enums import Assessor
 from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.scoring.engine import Scores, score
-from evaluations.scoring.rounding import missing_to_storage, to_storage
+from evaluations.scoring.rounding import exact_decimal, missing_to_storage, to_storage
 from evaluations.scoring.thresholds import Verdict, judge
 from evaluations.scoring.types import Answer as Value
 from evaluations.scoring.types import Question
@@ -23,11 +22,7 @@ def value_of(answer: Answer) -> Value:
 
 def stored_figures(figures: dict[str, Fraction]) -> dict[str, str]:
     """Figures as the database keeps them: exact decimal text by input key."""
-    return {key: _decimal_text(figure) for key, figure in figures.items()}
-
-
-def _decimal_text(figure: Fraction) -> str:
-    return str(figure.numerator) if figure.denominator == 1 else str(Decimal(figure.numerator) / figure.denominator)
+    return {key: str(exact_decimal(figure)) for key, figure in figures.items()}
 
 
 Rows = dict[str, dict[str, Answer]]  # assessor -> question code -> answer

@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluations import permissions
+from evaluations import permissions, policies
 from evaluations.actions.periods import lock_period, open_period, save_period
 from evaluations.converters import PeriodKey
 from evaluations.exceptions import Invalid
 from evaluations.forms.periods import PeriodForm, initial_of
 from evaluations.models import Period
-from evaluations.queries import evaluations, periods
+from evaluations.queries import evaluations
 from evaluations.queries.deadlines import deadlines
 from evaluations.queries.period_list import next_quarter, period_list, units_to_open
 from evaluations.views.doors import period_for
@@ -58,7 +58,7 @@ def change(request: HttpRequest, period) -> HttpResponse:
     """Change a planned quarter, or the deadlines of an open one."""
     _require(request.actor, Permission.MANAGE_PERIODS)
     row = period_for(request, period)
-    periods.check_change(row)
+    policies.check_period_change(row)
     return _edit(request, row, initial_of(row))
 
 
@@ -108,7 +108,7 @@ def _asked(request: HttpRequest, key: PeriodKey, action: str) -> Period:
     """The quarter a step is asked for. Raises NotAllowed, or WrongState when there is nothing to ask."""
     _require(request.actor, PERIOD_STEPS[action][2])
     row = period_for(request, key)
-    periods.check_step(row, action)
+    policies.check_period_step(row, action)
     return row
 
 

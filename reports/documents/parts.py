@@ -18,6 +18,11 @@ class Letterhead:
     contact: str
     logo: str
 
+    @property
+    def publisher(self) -> str:
+        """The office by its usual name: Inspektorat Provinsi Kalimantan Tengah."""
+        return f"{self.name} {self.government.removeprefix('Pemerintah ')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
