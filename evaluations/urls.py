@@ -13,6 +13,7 @@ urlpatterns = [
     path("tw/<period:period>/unit/<slug:unit>/", unit.show, name="unit"),
     path("tw/<period:period>/unit/<slug:unit>/lke/", sheet.show, name="sheet"),
     path("tw/<period:period>/unit/<slug:unit>/lke/simpan/", answers.save_sheet, name="save_sheet"),
+    path("tw/<period:period>/unit/<slug:unit>/lke/setuju-bagian/<str:node>/", answers.agree_part, name="agree_part"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/", answers.save, name="answer"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/setuju/", answers.agree, name="agree"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/riwayat/", sheet.history, name="history"),

@@ -89,13 +89,49 @@ def agree(
         raise Invalid(
             f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan."
         )
-    new = {
+    new = _taken_over(unit, tpi)
+    return _write(evaluation, code, Assessor.TPI, new, version, rows, by, now, source)
+
+
+@transaction.atomic
+def agree_all(
+    *, evaluation: Evaluation, seen: dict[str, int], by: Actor, now: datetime, source: str = Source.SCREEN
+) -> list[str]:
+    """The TPI takes over the unit's values of several questions at once; returns the codes that were agreed.
+
+    `seen` maps question codes to the version of the unit's answer on the page. Questions the TPI judged already and
+    those the unit has not answered are left alone. Raises as `agree`; UnitChanged when one of them changed since:
+    then nothing is agreed.
+    """
+    evaluation = _locked(evaluation, Assessor.TPI, by, now)
+    rows = rows_of(evaluation)
+    agreed = [code for code in seen if _is_open(evaluation, rows, code)]
+    for code in agreed:
+        unit = rows[Assessor.UNIT][code]
+        _check_unit_version(unit, seen[code])
+        tpi = rows[Assessor.TPI].get(code)
+        new = _taken_over(unit, tpi)
+        old = {key: getattr(tpi, key) for key in new} if tpi else new
+        _store(evaluation, code, Assessor.TPI, new, old, rows, by, now, source)
+    rescore(evaluation, rows)
+    return agreed
+
+
+def _is_open(evaluation: Evaluation, rows: Rows, code: str) -> bool:
+    """Has the unit answered the question, and the TPI not given a value yet?"""
+    question = _question(evaluation, code)
+    tpi = rows[Assessor.TPI].get(code)
+    return is_answered(question, rows[Assessor.UNIT].get(code)) and (tpi is None or tpi.value is None)
+
+
+def _taken_over(unit: Answer, tpi: Answer | None) -> dict:
+    """The TPI's fields when it agrees: the unit's value, the TPI's own note."""
+    return {
         "option": unit.option,
         "figures": unit.figures or None,
         "note": tpi.note if tpi else "",
         "unit_version": unit.version,
     }
-    return _write(evaluation, code, Assessor.TPI, new, version, rows, by, now, source)
 
 
 def _locked(evaluation: Evaluation, assessor: str, by: Actor, now: datetime) -> Evaluation:
@@ -165,7 +201,14 @@ def _write(evaluation, code, assessor, new: dict, version: int, rows: Rows, by, 
     if old == new:
         return Saved(row or _new_row(evaluation, code, assessor), rows, changed=False)
     _check_version(row, version)
-    row = row or _new_row(evaluation, code, assessor)
+    row = _store(evaluation, code, assessor, new, old, rows, by, now, source)
+    rescore(evaluation, rows)
+    return Saved(row, rows, changed=True)
+
+
+def _store(evaluation, code, assessor, new: dict, old: dict, rows: Rows, by, now, source) -> Answer:
+    """The row in its next version, stored and logged; the scores are the caller's."""
+    row = rows[assessor].get(code) or _new_row(evaluation, code, assessor)
     for key, value in new.items():
         setattr(row, key, value)
     row.version += 1
@@ -182,8 +225,7 @@ def _write(evaluation, code, assessor, new: dict, version: int, rows: Rows, by, 
         old=logged(old) if row.version > 1 else None,
         new=logged(new),
     )
-    rescore(evaluation, rows)
-    return Saved(row, rows, changed=True)
+    return row
 
 
 def _new_row(evaluation: Evaluation, code: str, assessor: str) -> Answer:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
-from evaluations.queries.sheet_page import figure_text
+from evaluations.queries.question_view import figure_text
 from evaluations.scoring.types import Question
 from history import log
 

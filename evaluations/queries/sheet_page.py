@@ -1,196 +1,22 @@
 """The LKE sheet as its page shows it: every question with all views of its answer. Three queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Answer, Evaluation
 from evaluations.queries import periods
 from evaluations.queries.instruments import Loaded, loaded
-from evaluations.queries.sheets import Rows, Sheet, is_verified, rows_of, score_one, value_of, verified_codes
-from evaluations.scoring.rounding import exact_text, percent_text
+from evaluations.queries.question_view import SIEVES, Draft, QuestionView, view_of
+from evaluations.queries.sheets import Rows, Sheet, rows_of, score_one, verified_codes
 from evaluations.scoring.thresholds import Verdict
-from evaluations.scoring.types import Input, Node, Question
+from evaluations.scoring.types import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What somebody sent that was not saved: shown again with the reason."""
-
-    value: Any
-    note: str
-    error: str
-    field: str = ""
-
-
-@dataclass(frozen=True)
-class View:
-    """One assessor's answer to one question, in words."""
-
-    question: Question
-    answer: Answer
-
-    @property
-    def has_value(self) -> bool:
-        return self.answer.value is not None
-
-    @cached_property
-    def points(self) -> Fraction | None:
-        """Value 0..1; None while unanswered."""
-        return self.question.value(value_of(self.answer))
-
-    @property
-    def text(self) -> str:
-        """The option, or the percentage that the figures give."""
-        if self.answer.option:
-            return self.answer.option
-        return "belum lengkap" if self.points is None else percent_text(self.points)
-
-    @property
-    def figures(self) -> list[tuple[str, str]]:
-        """Label and figure of a numeric answer, as far as given."""
-        given = self.answer.figures or {}
-        return [(item.label, figure_text(given[item.key])) for item in self.question.inputs if item.key in given]
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """One option: its criterion, its value 0..1, whether the writer chose it, and who else did."""
-
-    value: str
-    key: str
-    points: Fraction
-    criterion: str
-    chosen: bool
-    chosen_by: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class InputView:
-    """One figure of a numeric question, as typed."""
-
-    key: str
-    label: str
-    text: str
-    is_index: bool
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """A question with the unit's, the TPI's and last quarter's answer; `writer` is whose column is open ("" = none)."""
-
-    question: Question
-    writer: str
-    unit: View | None
-    tpi: View | None
-    previous: View | None
-    version: int  # of the writer's row, 0 while there is none
-    unit_version: int  # of the unit's row that is shown: what the TPI judges is judged on it
-    draft: Draft | None = None
-
-    @property
-    def code(self) -> str:
-        return self.question.code
-
-    @property
-    def slug(self) -> str:
-        """The code as it may stand in an element's id."""
-        return self.code.replace(".", "-")
-
-    @property
-    def own(self) -> View | None:
-        """The answer of the column that is shown in the controls: the writer's, else the unit's."""
-        return self.tpi if self.writer == Assessor.TPI else self.unit
-
-    @property
-    def note(self) -> str:
-        if self.draft:
-            return self.draft.note
-        return self.own.answer.note if self.own else ""
-
-    @property
-    def is_answered(self) -> bool:
-        return self.unit is not None and self.unit.points is not None
-
-    @property
-    def is_verified(self) -> bool:
-        return is_verified(self.question, self.tpi and self.tpi.answer, self.unit and self.unit.answer)
-
-    @property
-    def is_done(self) -> bool:
-        """Has the open column its answer?"""
-        return self.is_verified if self.writer == Assessor.TPI else self.is_answered
-
-    @property
-    def differs(self) -> bool:
-        """Did the TPI give another value than the unit?"""
-        theirs = self.unit.answer.value if self.unit else None
-        return self.tpi is not None and self.tpi.has_value and self.tpi.answer.value != theirs
-
-    def matches(self, value: Any, note: str) -> bool:
-        """Is what a form sent (an option or texts of figures, and a note) just what the controls show?"""
-        if self.question.is_numeric:
-            same = {item.key: item.text for item in self.inputs} == {k: v.strip() for k, v in value.items()}
-        else:
-            same = [option.value for option in self.options if option.chosen] == ([value] if value else [])
-        return same and note == self.note
-
-    @property
-    def can_stay(self) -> bool:
-        """Has the TPI a value that stands on an older answer of the unit, and may keep it on purpose?"""
-        return bool(self.writer == Assessor.TPI and self.tpi and self.tpi.points is not None and not self.is_verified)
-
-    @property
-    def input_names(self) -> str:
-        """Names of the controls that belong to this question, for htmx."""
-        figures = [f"{self.code}.f.{item.key}" for item in self.question.inputs]
-        return ",".join([*(f"{self.code}.{part}" for part in "vnruk"), *figures])
-
-    @property
-    def options(self) -> list[OptionView]:
-        chosen = self.draft.value if self.draft else self.own.answer.option if self.own else ""
-        return [
-            OptionView(
-                value=option.value,
-                key=option.value[0],
-                points=option.points,
-                criterion=self.question.criteria[option.value],
-                chosen=option.value == chosen,
-                chosen_by=[name for name, view in self._others() if view and view.answer.option == option.value],
-            )
-            for option in self.question.scale.options
-        ]
-
-    def _others(self) -> Iterable[tuple[str, View | None]]:
-        if self.writer != Assessor.UNIT:
-            yield "Unit", self.unit
-        if self.writer != Assessor.TPI:
-            yield "TPI", self.tpi
-        yield "TW lalu", self.previous
-
-    @property
-    def inputs(self) -> list[InputView]:
-        given = self.draft.value if self.draft else (self.own.answer.figures or {}) if self.own else {}
-        draft = self.draft is not None
-        return [_input(item, (given or {}).get(item.key, ""), draft) for item in self.question.inputs]
-
-    @property
-    def other_views(self) -> list[tuple[str, View]]:
-        """The answers that stand beside the controls, which show one themselves."""
-        return [(name, view) for name, view in self._others() if view and view is not self.own]
-
-
-def _input(item: Input, figure: str, draft: bool) -> InputView:
-    return InputView(item.key, item.label, figure if draft else figure_text(figure), item.decimals > 0)
-
-
-def figure_text(figure: str) -> str:
-    """A stored figure as a person types it: decimal comma, no needless zeros, no thousands."""
-    return exact_text(Decimal(figure)).replace(".", "") if figure else ""
+def seen_names(codes: list[str]) -> str:
+    """For htmx: the controls with the versions of the unit's answers of these questions."""
+    return ",".join(f"{code}.u" for code in codes)
 
 
 @dataclass(frozen=True)
@@ -199,6 +25,21 @@ class IndicatorView:
 
     node: Node
     questions: list[QuestionView]
+
+    @property
+    def slug(self) -> str:
+        """The code as it may stand in an element's id."""
+        return self.node.code.replace(".", "-")
+
+    @property
+    def seen_names(self) -> str:
+        """Names of the controls that say which answers of the unit the page shows."""
+        return seen_names(self.open_codes)
+
+    @property
+    def open_codes(self) -> list[str]:
+        """Questions that one press may agree with: answered by the unit, not judged by the TPI at all."""
+        return [view.code for view in self.questions if view.is_answered and not (view.tpi and view.tpi.has_value)]
 
 
 @dataclass(frozen=True)
@@ -227,13 +68,25 @@ class Section:
         """Nilai ketat, points."""
         return self.page.sheet.scores.strict[self.node.code]
 
-    @property
+    @cached_property
     def indicators(self) -> list[IndicatorView]:
-        """The indicators with all their questions."""
-        return [
-            IndicatorView(child, [self.page.question(question.code) for question in child.questions])
-            for child in self.node.children
-        ]
+        """The indicators with their questions, as far as they pass the page's sieve."""
+        parts = (IndicatorView(child, self._views(child)) for child in self.node.children)
+        return [part for part in parts if part.questions]
+
+    def _views(self, indicator: Node) -> list[QuestionView]:
+        views = (self.page.question(question.code) for question in indicator.questions)
+        return [view for view in views if view.fits(self.page.sieve)]
+
+    @property
+    def seen_names(self) -> str:
+        """Names of the controls that say which answers of the unit the page shows."""
+        return seen_names(self.open_codes)
+
+    @property
+    def open_codes(self) -> list[str]:
+        """Questions that one press may agree with."""
+        return [code for part in self.indicators for code in part.open_codes]
 
 
 @dataclass(frozen=True)
@@ -246,6 +99,7 @@ class SheetPage:
     writer: str
     sees_tpi: bool
     drafts: dict[str, Draft] = field(default_factory=dict)
+    sieve: str = ""  # a key of SIEVES, "" = all questions
 
     @property
     def shown(self) -> str:
@@ -282,6 +136,11 @@ class SheetPage:
         ]
 
     @property
+    def is_empty(self) -> bool:
+        """Does no question pass the sieve?"""
+        return not any(section.indicators for section in self.sections)
+
+    @property
     def groups(self) -> list[tuple[str, list[Section]]]:
         """The sections under the titles above them, for the outline."""
         grouped: dict[str, list[Section]] = {}
@@ -301,9 +160,9 @@ class SheetPage:
         return QuestionView(
             question=question,
             writer=self.writer,
-            unit=_view(question, self.rows[Assessor.UNIT]),
-            tpi=_view(question, self.rows[Assessor.TPI]) if self.sees_tpi else None,
-            previous=_view(question, self.previous),
+            unit=view_of(question, self.rows[Assessor.UNIT]),
+            tpi=view_of(question, self.rows[Assessor.TPI]) if self.sees_tpi else None,
+            previous=view_of(question, self.previous),
             version=row.version if row else 0,
             unit_version=unit.version if unit else 0,
             draft=self.drafts.get(code),
@@ -330,11 +189,6 @@ class SheetPage:
         return " · ".join(reversed(titles))
 
 
-def _view(question: Question, rows: dict[str, Answer]) -> View | None:
-    answer = rows.get(question.code)
-    return View(question, answer) if answer and (answer.value is not None or answer.note) else None
-
-
 def sheet_page(
     evaluation: Evaluation,
     *,
@@ -342,6 +196,7 @@ def sheet_page(
     sees_tpi: bool,
     drafts: dict[str, Draft] | None = None,
     rows: Rows | None = None,
+    sieve: str = "",
 ) -> SheetPage:
     """The page of an evaluation; `rows` may be given by a caller who just wrote them."""
     return SheetPage(
@@ -351,4 +206,5 @@ def sheet_page(
         writer=writer,
         sees_tpi=sees_tpi,
         drafts=drafts or {},
+        sieve=sieve if sieve in SIEVES else "",
     )

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import retarget
+from django_htmx.http import HttpResponseClientRefresh, retarget
 
 from evaluations import permissions
 from evaluations.actions import answers as actions
@@ -18,10 +18,10 @@ from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, NotAllowed, Refused, Stale, UnitChanged
 from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.sheet_page import Draft, QuestionView, View
+from evaluations.queries.question_view import SIEVES, Draft, QuestionView, View
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
-from evaluations.views.doors import evaluation_for, question_or_404
+from evaluations.views.doors import evaluation_for, part_or_404, question_or_404
 from evaluations.views.messages import refusals
 from evaluations.views.sheet import column_of, page_for, render_sheet
 
@@ -38,6 +38,25 @@ def save(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
 def agree(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
     """The TPI takes over the unit's value, for htmx; the reply is the whole question with the moved scores."""
     return _write(request, evaluation_for(request, period, unit), code, _agree)
+
+
+@require_POST
+@refusals
+def agree_part(request: HttpRequest, period, unit: str, node: str) -> HttpResponse:
+    """The TPI agrees with everything still open in one indicator or one part, after reading it."""
+    evaluation = evaluation_for(request, period, unit)
+    codes = part_or_404(loaded(evaluation.period.instrument), node)
+    seen = {code: _number(request.POST, f"{code}.u", 0) for code in codes if f"{code}.u" in request.POST}
+    agreed = actions.agree_all(evaluation=evaluation, seen=seen, by=request.actor, now=timezone.now())
+    messages.success(request, f"{len(agreed)} jawaban disetujui pada {node}.")
+    where = f"{_sheet_url(evaluation)}{_query(request)}#{_part_id(node, evaluation)}"
+    return HttpResponseClientRefresh() if request.htmx else redirect(where)
+
+
+def _part_id(node: str, evaluation: Evaluation) -> str:
+    """The element of an indicator or of the part above it."""
+    is_indicator = loaded(evaluation.period.instrument).instrument.nodes[node].is_indicator
+    return f"{'i' if is_indicator else 'b'}-{_dashed(node)}"
 
 
 def _save(request, evaluation: Evaluation, question: Question, column: str, *, confirm: bool = False) -> Saved:
@@ -128,7 +147,12 @@ def _unit_changed(request, evaluation: Evaluation, question: Question, column: s
 
 
 def _slug(question: Question) -> str:
-    return question.code.replace(".", "-")
+    return _dashed(question.code)
+
+
+def _dashed(code: str) -> str:
+    """A code as it may stand in an element's id."""
+    return code.replace(".", "-")
 
 
 def _draft(sent: Draft, error: Refused) -> Draft:
@@ -180,13 +204,19 @@ def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, 
         return render_sheet(request, evaluation, drafts=drafts, status=status)
     if not saved:
         messages.info(request, "Tidak ada jawaban yang berubah.")
-    return redirect(f"{_sheet_url(evaluation)}{_anchor(request.POST)}")
+    return redirect(f"{_sheet_url(evaluation)}{_query(request)}{_anchor(request.POST)}")
 
 
 def _anchor(data: QueryDict) -> str:
     """Back to the question whose button was pressed."""
     code = data.get("setuju") or data.get("tetap") or ""
-    return f"#q-{quote(code.replace('.', '-'))}" if code else ""
+    return f"#q-{quote(_dashed(code))}" if code else ""
+
+
+def _query(request: HttpRequest) -> str:
+    """The sieve of the page, kept."""
+    sieve = request.GET.get("saring", "")
+    return f"?saring={sieve}" if sieve in SIEVES else ""
 
 
 @require_safe

@@ -25,3 +25,12 @@ def question_or_404(loaded, code: str):
         return loaded.instrument.questions[code]
     except KeyError:
         raise Http404("Pertanyaan tidak ada.") from None
+
+
+def part_or_404(loaded, code: str) -> list[str]:
+    """The question codes of an indicator or of the part above it; else 404. Never those of the whole sheet."""
+    node = loaded.instrument.nodes.get(code)
+    indicators = [node] if node and node.is_indicator else node.children if node else ()
+    if not indicators or not all(child.is_indicator for child in indicators):
+        raise Http404("Bagian tidak ada.")
+    return [question.code for child in indicators for question in child.questions]

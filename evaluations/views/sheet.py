@@ -14,7 +14,8 @@ from evaluations.models import Evaluation
 from evaluations.queries.audience import audience
 from evaluations.queries.instruments import loaded
 from evaluations.queries.question_history import question_history
-from evaluations.queries.sheet_page import Draft, SheetPage, sheet_page
+from evaluations.queries.question_view import SIEVES, Draft
+from evaluations.queries.sheet_page import SheetPage, sheet_page
 from evaluations.queries.sheets import Rows
 from evaluations.queries.unit import available_steps
 from evaluations.views.doors import evaluation_for, question_or_404
@@ -40,9 +41,11 @@ def render_sheet(
 ) -> HttpResponse:
     """The page, with what could not be saved shown again."""
     pen = pen_for(request.actor, evaluation)
+    page = page_for(request.actor, evaluation, pen.writer, drafts=drafts, sieve=request.GET.get("saring", ""))
     context = {
         "evaluation": evaluation,
-        "page": page_for(request.actor, evaluation, pen.writer, drafts=drafts),
+        "page": page,
+        "sieves": [("", "Semua pertanyaan"), *((key, name) for key, (name, _) in SIEVES.items())],
         "pen": pen,
         "deadline": policies.deadline_for(evaluation, pen.writer),
         "steps": available_steps(request.actor, evaluation),
@@ -58,10 +61,11 @@ def page_for(
     *,
     drafts: dict[str, Draft] | None = None,
     rows: Rows | None = None,
+    sieve: str = "",
 ) -> SheetPage:
     """The sheet as this actor may see it."""
     sees_tpi = permissions.sees_tpi(actor, evaluation)
-    return sheet_page(evaluation, writer=writer, sees_tpi=sees_tpi, drafts=drafts, rows=rows)
+    return sheet_page(evaluation, writer=writer, sees_tpi=sees_tpi, drafts=drafts, rows=rows, sieve=sieve)
 
 
 def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:

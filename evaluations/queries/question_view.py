@@ -1,0 +1,213 @@
+"""One question of the sheet with all views of its answer. No queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from evaluations.enums import Assessor
+from evaluations.models import Answer
+from evaluations.queries.sheets import is_verified, value_of
+from evaluations.scoring.rounding import exact_text, percent_text
+from evaluations.scoring.types import Input, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody sent that was not saved: shown again with the reason."""
+
+    value: Any
+    note: str
+    error: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """One assessor's answer to one question, in words."""
+
+    question: Question
+    answer: Answer
+
+    @property
+    def has_value(self) -> bool:
+        return self.answer.value is not None
+
+    @cached_property
+    def points(self) -> Fraction | None:
+        """Value 0..1; None while unanswered."""
+        return self.question.value(value_of(self.answer))
+
+    @property
+    def text(self) -> str:
+        """The option, or the percentage that the figures give."""
+        if self.answer.option:
+            return self.answer.option
+        return "belum lengkap" if self.points is None else percent_text(self.points)
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Label and figure of a numeric answer, as far as given."""
+        given = self.answer.figures or {}
+        return [(item.label, figure_text(given[item.key])) for item in self.question.inputs if item.key in given]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One option: its criterion, its value 0..1, whether the writer chose it, and who else did."""
+
+    value: str
+    key: str
+    points: Fraction
+    criterion: str
+    chosen: bool
+    chosen_by: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """One figure of a numeric question, as typed."""
+
+    key: str
+    label: str
+    text: str
+    is_index: bool
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question with the unit's, the TPI's and last quarter's answer; `writer` is whose column is open ("" = none)."""
+
+    question: Question
+    writer: str
+    unit: View | None
+    tpi: View | None
+    previous: View | None
+    version: int  # of the writer's row, 0 while there is none
+    unit_version: int  # of the unit's row that is shown: what the TPI judges is judged on it
+    draft: Draft | None = None
+
+    @property
+    def code(self) -> str:
+        return self.question.code
+
+    @property
+    def slug(self) -> str:
+        """The code as it may stand in an element's id."""
+        return self.code.replace(".", "-")
+
+    @property
+    def own(self) -> View | None:
+        """The answer of the column that is shown in the controls: the writer's, else the unit's."""
+        return self.tpi if self.writer == Assessor.TPI else self.unit
+
+    @property
+    def note(self) -> str:
+        if self.draft:
+            return self.draft.note
+        return self.own.answer.note if self.own else ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.unit is not None and self.unit.points is not None
+
+    @property
+    def is_verified(self) -> bool:
+        return is_verified(self.question, self.tpi and self.tpi.answer, self.unit and self.unit.answer)
+
+    @property
+    def is_done(self) -> bool:
+        """Has the open column its answer?"""
+        return self.is_verified if self.writer == Assessor.TPI else self.is_answered
+
+    @property
+    def differs(self) -> bool:
+        """Did the TPI give another value than the unit?"""
+        theirs = self.unit.answer.value if self.unit else None
+        return self.tpi is not None and self.tpi.has_value and self.tpi.answer.value != theirs
+
+    def matches(self, value: Any, note: str) -> bool:
+        """Is what a form sent (an option or texts of figures, and a note) just what the controls show?"""
+        if self.question.is_numeric:
+            same = {item.key: item.text for item in self.inputs} == {k: v.strip() for k, v in value.items()}
+        else:
+            same = [option.value for option in self.options if option.chosen] == ([value] if value else [])
+        return same and note == self.note
+
+    @property
+    def can_stay(self) -> bool:
+        """Has the TPI a value that stands on an older answer of the unit, and may keep it on purpose?"""
+        return bool(self.writer == Assessor.TPI and self.tpi and self.tpi.points is not None and not self.is_verified)
+
+    @property
+    def changed_since(self) -> bool:
+        """Does the unit's answer differ from what the TPI approved last quarter? No comparison, no change."""
+        return bool(self.previous and self.unit and self.previous.answer.value != self.unit.answer.value)
+
+    def fits(self, sieve: str) -> bool:
+        """Does the question pass one of SIEVES ("" = every question does)? What could not be saved always shows."""
+        return not sieve or self.draft is not None or SIEVES[sieve][1](self)
+
+    @property
+    def input_names(self) -> str:
+        """Names of the controls that belong to this question, for htmx."""
+        figures = [f"{self.code}.f.{item.key}" for item in self.question.inputs]
+        return ",".join([*(f"{self.code}.{part}" for part in "vnruk"), *figures])
+
+    @property
+    def options(self) -> list[OptionView]:
+        chosen = self.draft.value if self.draft else self.own.answer.option if self.own else ""
+        return [
+            OptionView(
+                value=option.value,
+                key=option.value[0],
+                points=option.points,
+                criterion=self.question.criteria[option.value],
+                chosen=option.value == chosen,
+                chosen_by=[name for name, view in self._others() if view and view.answer.option == option.value],
+            )
+            for option in self.question.scale.options
+        ]
+
+    def _others(self) -> Iterable[tuple[str, View | None]]:
+        if self.writer != Assessor.UNIT:
+            yield "Unit", self.unit
+        if self.writer != Assessor.TPI:
+            yield "TPI", self.tpi
+        yield "TW lalu", self.previous
+
+    @property
+    def inputs(self) -> list[InputView]:
+        given = self.draft.value if self.draft else (self.own.answer.figures or {}) if self.own else {}
+        draft = self.draft is not None
+        return [_input(item, (given or {}).get(item.key, ""), draft) for item in self.question.inputs]
+
+    @property
+    def other_views(self) -> list[tuple[str, View]]:
+        """The answers that stand beside the controls, which show one themselves."""
+        return [(name, view) for name, view in self._others() if view and view is not self.own]
+
+
+def _input(item: Input, figure: str, draft: bool) -> InputView:
+    return InputView(item.key, item.label, figure if draft else figure_text(figure), item.decimals > 0)
+
+
+def figure_text(figure: str) -> str:
+    """A stored figure as a person types it: decimal comma, no needless zeros, no thousands."""
+    return exact_text(Decimal(figure)).replace(".", "") if figure else ""
+
+
+# Key in the address -> name, test.
+SIEVES = {
+    "belum": ("Belum selesai", lambda view: not view.is_done),
+    "berbeda": ("TPI berbeda dari unit", lambda view: view.differs),
+    "berubah": ("Berubah sejak TW lalu", lambda view: view.changed_since),
+}
+
+
+def view_of(question: Question, rows: dict[str, Answer]) -> View | None:
+    """One side's answer in words; None when it says nothing (any more)."""
+    answer = rows.get(question.code)
+    return View(question, answer) if answer and (answer.value is not None or answer.note) else None
