@@ -32,6 +32,11 @@ class Actor:
         return unit_id in self.unit_roles
 
     @property
+    def reads_all(self) -> bool:
+        """May the person read the evaluations of all units?"""
+        return self.may(Permission.READ_ALL)
+
+    @property
     def unit_ids(self) -> list[int]:
         """Units whose own people the actor belongs to, in a fixed order."""
         return sorted(self.unit_roles)

@@ -147,7 +147,14 @@ def test_deadlines_let_a_newcomer_work_at_once(enter):
 PAGES = {
     "unit07": ["/", UNIT, SHEET, "/akun/profil/", "/akun/kata-sandi/"],
     "evaluator": ["/", "/tw/2024-3/", "/tw/2024-3/unit/01/lke/", "/tw/2024-3/unit/01/"],
-    "supervisor": ["/", "/periode/", "/periode/baru/", "/periode/2024-3/kunci/", "/tw/2024-2/laporan/"],
+    "supervisor": [
+        "/",
+        "/periode/",
+        "/periode/baru/",
+        "/periode/2024-3/kunci/",
+        "/tw/2024-2/laporan/",
+        "/tw/2024-2/pertanyaan/A.I.2.i.c/",
+    ],
     "leader": ["/", "/tw/2024-2/", "/tw/2024-2/unit/05/", "/tw/2024-2/unit/01/lke/"],
     "administrator": ["/", "/periode/", "/galeri/"],
 }

@@ -176,6 +176,26 @@ def test_verifying_with_one_click_one_key_and_a_note(desktop, sign_in, review, c
     complaints.clear()  # the browser reports the 422
 
 
+def test_the_rest_of_a_part_after_reading_and_its_history(desktop, sign_in, axe, review):
+    answer(review, CHOICE, "tpi", "C", note="SK tidak menyebut seleksi")
+    page = open_sheet(desktop, sign_in, person(Role.EVALUATOR, review.unit, full_name="Tono"))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.locator("#b-A-I-1 .section-head").get_by_role("button", name="Setuju 11 sisanya").click()
+    expect(page.get_by_text("11 jawaban disetujui pada A.I.1.")).to_be_visible()
+    assert asked == [
+        "Setujui 11 jawaban bagian A.I.1 yang belum Anda nilai? Dengan ini Anda menyatakan sudah membacanya."
+    ]
+    assert stored(review, "tpi")[CHOICE] == "C"
+    item = question(page, "A.I.1.i.a")
+    item.get_by_role("link", name="Riwayat jawaban A.I.1.i.a").click()
+    expect(item.locator(".history li")).to_have_count(1)
+    expect(item.locator(".history li")).to_contain_text("TPI Tono")
+    page.get_by_role("link", name="TPI berbeda dari unit").click()
+    expect(page.locator("[data-question]")).to_have_count(1)
+    assert axe(page) == []
+
+
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("role", [Role.EVALUATOR, Role.LEADER])
 def test_the_sheet_is_accessible_and_fits(open_page, sign_in, axe, review, screen, role):
