@@ -24,5 +24,6 @@ urlpatterns = [
     path("periode/baru/", periods.create, name="period_create"),
     path("periode/<period:period>/", periods.change, name="period_change"),
     path("periode/<period:period>/buka/", periods.open_, name="period_open"),
+    path("periode/<period:period>/buka-kembali/", periods.reopen, name="period_reopen"),
     path("periode/<period:period>/kunci/", periods.lock, name="period_lock"),
 ]

@@ -161,4 +161,5 @@ INSPECTORATE_WORDS: dict[EvaluationState, str] = {
 PERIOD_STEPS: dict[str, tuple[PeriodState, PeriodState, Permission]] = {
     "open": (PeriodState.PLANNED, PeriodState.OPEN, Permission.MANAGE_PERIODS),
     "lock": (PeriodState.OPEN, PeriodState.LOCKED, Permission.LOCK_PERIODS),
+    "reopen": (PeriodState.LOCKED, PeriodState.OPEN, Permission.LOCK_PERIODS),  # until its report is issued
 }

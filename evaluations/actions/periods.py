@@ -7,7 +7,7 @@ from django.db import transaction
 
 from evaluations import permissions, policies
 from evaluations.actions.locks import lock_all
-from evaluations.enums import PeriodState
+from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Instrument, Period
 from evaluations.workflow import PERIOD_STEPS
@@ -91,19 +91,9 @@ def open_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     """Open a planned period: every active unit gets one evaluation. Raises NotAllowed or WrongState."""
     period = _step(period, "open", by)
     period.opened_at, period.opened_by = now, by.user
-    period.save()
+    _store(period, "periode dibuka", by, now, source)
     units = WorkUnit.objects.filter(is_active=True)
     Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit, target=unit.target) for unit in units])
-    log.write(
-        verb="periode dibuka",
-        subject=period,
-        topic="status",
-        by=by.user,
-        at=now,
-        source=source,
-        old=PeriodState.PLANNED.value,
-        new=PeriodState.OPEN.value,
-    )
     return period
 
 
@@ -113,17 +103,22 @@ def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     lock_all(period)
     period = _step(period, "lock", by)
     period.locked_at, period.locked_by = now, by.user
-    period.save()
-    log.write(
-        verb="periode dikunci",
-        subject=period,
-        topic="status",
-        by=by.user,
-        at=now,
-        source=source,
-        old=PeriodState.OPEN.value,
-        new=PeriodState.LOCKED.value,
-    )
+    _store(period, "periode dikunci", by, now, source)
+    return period
+
+
+@transaction.atomic
+def reopen_period(*, period: Period, reason: str, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
+    """Open a locked period again, for a reason, until its report is issued.
+
+    Sheets stay in the state they were locked in. Raises NotAllowed, WrongState or Invalid (no reason).
+    """
+    period = _step(period, "reopen", by)
+    reason = clean_text(reason, "Alasan", "reason", REASON_LIMIT)
+    if not reason:
+        raise Invalid("Tulis alasan membuka kembali periode.", "reason")
+    period.locked_at = period.locked_by = None
+    _store(period, "periode dibuka kembali", by, now, source, reason)
     return period
 
 
@@ -135,3 +130,20 @@ def _step(period: Period, action: str, by: Actor) -> Period:
     policies.check_period_step(period, action)
     period.state = target
     return period
+
+
+def _store(period: Period, verb: str, by: Actor, now: datetime, source: str, reason: str = "") -> None:
+    """Save a period in its new state and log the step."""
+    old = Period.objects.values_list("state", flat=True).get(pk=period.pk)
+    period.save()
+    log.write(
+        verb=verb,
+        subject=period,
+        topic="status",
+        by=by.user,
+        at=now,
+        source=source,
+        old=old,
+        new=period.state,
+        reason=reason,
+    )

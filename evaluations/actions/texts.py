@@ -2,6 +2,8 @@
 
 from evaluations.exceptions import Invalid
 
+REASON_LIMIT = 2_000  # letters
+
 
 def clean_text(text: str, name: str, field: str, limit: int) -> str:
     """The text with plain line ends, without what databases refuse. Raises Invalid when longer than `limit`."""

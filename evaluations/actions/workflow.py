@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations import permissions, policies
 from evaluations.actions.locks import lock
-from evaluations.actions.texts import clean_text
+from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import Incomplete, Invalid
 from evaluations.models import Evaluation
@@ -19,7 +19,6 @@ from history import log
 from history.models import Source
 from units.actors import Actor
 
-REASON_LIMIT = 2_000
 GAPS = {Assessor.UNIT: "Penilaian belum dapat diajukan.", Assessor.TPI: "Verifikasi belum dapat diselesaikan."}
 
 

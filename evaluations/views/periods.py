@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluations import permissions, policies
-from evaluations.actions.periods import lock_period, open_period, save_period
+from evaluations.actions.periods import lock_period, open_period, reopen_period, save_period
 from evaluations.converters import PeriodKey
 from evaluations.exceptions import Invalid
 from evaluations.forms.periods import PeriodForm, initial_of
@@ -102,6 +102,23 @@ def lock(request: HttpRequest, period) -> HttpResponse:
     unfinished = [sheet for sheet in sheets if not sheet.is_approved]
     context = {"asked": row, "approved": len(sheets) - len(unfinished), "unfinished": unfinished}
     return render(request, "evaluations/periods_lock.html", context)
+
+
+@require_form
+@refusals
+def reopen(request: HttpRequest, period) -> HttpResponse:
+    """GET asks why, POST opens a locked quarter again."""
+    row = _asked(request, period, "reopen")
+    error = ""
+    if request.method == "POST":
+        try:
+            reopen_period(period=row, reason=request.POST.get("reason", ""), by=request.actor, now=timezone.now())
+        except Invalid as invalid:
+            error = str(invalid)
+        else:
+            return _done(request, f"Periode {row} dibuka kembali. Periksa batas waktunya.")
+    context = {"asked": row, "error": error, "reason": request.POST.get("reason", "")}
+    return render(request, "evaluations/periods_reopen.html", context, status=422 if error else 200)
 
 
 def _asked(request: HttpRequest, key: PeriodKey, action: str) -> Period:

@@ -1,15 +1,16 @@
 """Planning, opening and locking a quarter."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from evaluations.actions.periods import lock_period, open_period, save_period
+from evaluations.actions.periods import lock_period, open_period, reopen_period, save_period
 from evaluations.enums import PeriodState
 from evaluations.exceptions import Invalid, NotAllowed, Refused, WrongState
 from evaluations.models import Evaluation, Instrument, Period
 from history.models import Entry
-from tests.factories import NOW, PeriodFactory, WorkUnitFactory, actor, person
+from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, person
 from tests.integration.evaluations.people import everybody
 from units.roles import Role
 
@@ -122,6 +123,34 @@ def test_lock_leaves_the_sheets_as_they_are(administrator):
     assert _entries()[-1] == ("periode dikunci", "status", "open", "locked", supervisor.pk)
 
 
+def test_reopening_tells_why_and_leaves_the_sheets_as_they_are(instrument):
+    supervisor = person(Role.SUPERVISOR)
+    sheet = EvaluationFactory(state="in_review", period=PeriodFactory(state="locked"))
+    period = reopen_period(period=sheet.period, reason=" Salah kunci\r\n", by=actor(supervisor), now=NOW)
+    assert (period.state, period.locked_at, period.locked_by, period.opened_at) == ("open", None, None, NOW)
+    sheet.refresh_from_db()
+    assert sheet.state == "in_review"
+    assert _entries() == [("periode dibuka kembali", "status", "locked", "open", supervisor.pk)]
+    assert Entry.objects.get(subject="period").reason == "Salah kunci"
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (" ", "Tulis alasan membuka kembali periode."),
+        ("x" * 2001, "Alasan terlalu panjang: 2001 huruf, paling banyak 2000."),
+    ],
+)
+def test_reopening_needs_a_reason(instrument, reason, sentence):
+    period = PeriodFactory(state="locked")
+    with pytest.raises(Invalid) as refused:
+        reopen_period(period=period, reason=reason, by=actor(person(Role.SUPERVISOR)), now=NOW)
+    assert (str(refused.value), refused.value.field) == (sentence, "reason")
+    assert (Period.objects.get().state, _entries()) == ("locked", [])
+
+
+SUPERVISORS = {"supervisor", "supervisor who verified", "supervisor and member", "supervisor and evaluator"}
+reopen = partial(reopen_period, reason="Salah kunci")
 # Step -> from which state, to which, by whom.
 STEPS = {
     open_period: (
@@ -129,22 +158,11 @@ STEPS = {
         "open",
         {
             "administrator",
-            "supervisor",
-            "supervisor who verified",
-            "supervisor and member",
-            "supervisor and evaluator",
+            *SUPERVISORS,
         },
     ),
-    lock_period: (
-        "open",
-        "locked",
-        {
-            "supervisor",
-            "supervisor who verified",
-            "supervisor and member",
-            "supervisor and evaluator",
-        },
-    ),
+    lock_period: ("open", "locked", SUPERVISORS),
+    reopen: ("locked", "open", SUPERVISORS),
 }
 
 

@@ -31,7 +31,8 @@ def fields(**changes) -> dict:
 
 @pytest.fixture
 def people():
-    """One person of every kind beside an open and a planned quarter."""
+    """One person of every kind beside a locked, an open and a planned quarter."""
+    PeriodFactory(quarter=2, state="locked")
     PeriodFactory(quarter=4, state="planned")
     return cast(make_sheet()) | {"no role": UserFactory()}
 
@@ -49,6 +50,7 @@ PAGES = {
     "/periode/2024-4/": MANAGERS,
     "/periode/2024-4/buka/": MANAGERS,
     "/periode/2024-3/kunci/": {"supervisor"},
+    "/periode/2024-2/buka-kembali/": {"supervisor"},
 }
 
 
@@ -199,6 +201,8 @@ def test_opening_gives_every_active_unit_a_sheet(supervisor):
         ("planned", "kunci/", "Periode TW III 2024 berstatus “Direncanakan”"),
         ("locked", "kunci/", "Periode TW III 2024 berstatus “Dikunci”"),
         ("reported", "kunci/", "Periode TW III 2024 berstatus"),
+        ("open", "buka-kembali/", "Periode TW III 2024 berstatus “Dibuka”"),
+        ("reported", "buka-kembali/", "Periode TW III 2024 berstatus"),
         ("locked", "", "Periode TW III 2024 sudah dikunci."),
         ("reported", "", "Periode TW III 2024 sudah dikunci."),
     ],
@@ -227,6 +231,16 @@ def test_locking_shows_what_stays_unfinished_and_locks(supervisor):
     response = supervisor.post("/periode/2024-3/kunci/")
     assert (response["Location"], Period.objects.get().state) == ("/periode/", "locked")
     assert supervisor.post("/periode/2024-3/kunci/").status_code == 409
+
+
+def test_a_locked_quarter_opens_again_for_a_reason(supervisor):
+    PeriodFactory(state="locked")
+    assert "Buka kembali" in text(supervisor.get("/periode/"))
+    refused = supervisor.post("/periode/2024-3/buka-kembali/", {"reason": "  "})
+    assert (refused.status_code, Period.objects.get().state) == (422, "locked")
+    assert "Tulis alasan membuka kembali periode." in text(refused)
+    response = supervisor.post("/periode/2024-3/buka-kembali/", {"reason": "Salah kunci"})
+    assert (response["Location"], Period.objects.get().state) == ("/periode/", "open")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
