@@ -31,6 +31,14 @@ class Assessor(models.TextChoices):
     TPI = "tpi", "TPI"
 
 
+class Work(models.TextChoices):
+    """What a deadline is set for."""
+
+    FILL = "fill", "Pengisian"
+    VERIFY = "verify", "Verifikasi"
+    REPAIR = "repair", "Perbaikan"
+
+
 class Quarter(models.IntegerChoices):
     I = 1, "I"  # noqa: E741  the field's own numerals
     II = 2, "II"

@@ -59,6 +59,11 @@ def has_worked_on(actor: Actor, key: OuterRef) -> Q:
     return Q(Exists(rows)) | Q(Exists(entries.filter(Q(topic__endswith="/unit") | Q(topic__endswith="/tpi"))))
 
 
+def may_extend(actor: Actor, evaluation: Evaluation) -> bool:
+    """Who manages periods may extend a unit's deadline, but not that of a unit they belong to."""
+    return actor.may(Permission.MANAGE_PERIODS) and not actor.belongs_to(evaluation.unit_id)
+
+
 def may_step(actor: Actor, evaluation: Evaluation, step: Step) -> bool:
     """May the actor take this step (state aside)?"""
     if step.side == Side.UNIT:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from evaluations.enums import Assessor, EvaluationState, PeriodState
+from evaluations.enums import Assessor, EvaluationState, PeriodState, Work
 from evaluations.exceptions import DeadlinePassed, WrongState
 from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period
 from evaluations.models.instrument import InstrumentPart
@@ -38,6 +38,11 @@ def check_period_step(period: Period, action: str) -> None:
         raise WrongState(f"Periode {period} berstatus “{period.get_state_display()}”, jadi langkah ini tidak berlaku.")
 
 
+def last_day(evaluation: Evaluation, work: str) -> date:
+    """Last day for a kind of work (Work): the unit's extension, else the period's deadline."""
+    return getattr(evaluation, f"{work}_until") or getattr(evaluation.period, f"{work}_deadline")
+
+
 def deadline_for(evaluation: Evaluation, assessor: str) -> date | None:
     """Last day on which that side may write in the present state.
 
@@ -45,10 +50,8 @@ def deadline_for(evaluation: Evaluation, assessor: str) -> date | None:
     may be verified again until the period is locked.
     """
     if assessor == Assessor.TPI:
-        return evaluation.period.verify_deadline if evaluation.round == 1 else None
-    if evaluation.state == EvaluationState.RETURNED:
-        return evaluation.period.repair_deadline
-    return evaluation.period.fill_deadline
+        return last_day(evaluation, Work.VERIFY) if evaluation.round == 1 else None
+    return last_day(evaluation, Work.REPAIR if evaluation.state == EvaluationState.RETURNED else Work.FILL)
 
 
 def check_deadline(evaluation: Evaluation, assessor: str, *, today: date) -> None:
@@ -83,7 +86,7 @@ def check_step(evaluation: Evaluation, step: Step, *, today: date) -> None:
     if step.complete:
         check_deadline(evaluation, step.complete, today=today)
     if step.target == EvaluationState.RETURNED:  # after that day the unit could neither write nor submit
-        _check_day(evaluation.period.repair_deadline, WHOM_TO_ASK[Assessor.TPI], today)
+        _check_day(last_day(evaluation, Work.REPAIR), WHOM_TO_ASK[Assessor.TPI], today)
 
 
 def check_instrument_editable(instrument: Instrument) -> None:

@@ -20,6 +20,10 @@ def _by(verbose_name: str) -> models.ForeignKey:
     )
 
 
+def _until(verbose_name: str) -> models.DateField:
+    return models.DateField(verbose_name, null=True, blank=True)
+
+
 def _pair(noun: str, sentence: str) -> models.CheckConstraint:
     """Who and when belong together: both or neither."""
     at, by = f"{noun}_at__isnull", f"{noun}_by__isnull"
@@ -34,7 +38,7 @@ class Evaluation(models.Model):
     """The sheet of one unit in one period, with its state.
 
     `target` is the predicate the unit aimed at when the period opened. `round` counts the verifications: each return,
-    send-back or reopening begins another.
+    send-back or reopening begins another. The `*_until` days extend the period's deadlines for this unit.
     """
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="evaluations", verbose_name="periode")
@@ -42,6 +46,9 @@ class Evaluation(models.Model):
     state = models.CharField("status", max_length=10, choices=EvaluationState, default=EvaluationState.DRAFT)
     target = models.CharField("predikat yang dituju", max_length=4, choices=Predicate, default=Predicate.WBK)
     round = models.PositiveSmallIntegerField("putaran verifikasi", default=1)
+    fill_until = _until("pengisian diperpanjang sampai")
+    verify_until = _until("verifikasi diperpanjang sampai")
+    repair_until = _until("perbaikan diperpanjang sampai")
     submitted_at = models.DateTimeField("diajukan pada", null=True, blank=True)
     submitted_by = _by("diajukan oleh")
     reviewed_at = models.DateTimeField("selesai diverifikasi pada", null=True, blank=True)

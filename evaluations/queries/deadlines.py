@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from evaluations.enums import Assessor, EvaluationState
+from evaluations.enums import Assessor, EvaluationState, Work
 from evaluations.models import Evaluation, Period
-from evaluations.policies import deadline_for
+from evaluations.policies import deadline_for, last_day
 from evaluations.workflow import WRITER
 
 NEAR = 7  # days
@@ -51,6 +51,11 @@ def deadlines(period: Period, today: date) -> list[Deadline]:
         deadline("Verifikasi", period.verify_deadline, today),
         deadline("Perbaikan", period.repair_deadline, today),
     ]
+
+
+def deadlines_of(evaluation: Evaluation, today: date) -> list[Deadline]:
+    """The three last days of one unit, extensions included."""
+    return [deadline(str(work.label), last_day(evaluation, work), today) for work in Work]
 
 
 LABELS = {

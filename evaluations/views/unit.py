@@ -14,7 +14,7 @@ from evaluations.models import Evaluation
 from evaluations.queries import unit as queries
 from evaluations.queries.audience import audience
 from evaluations.queries.board import area_cells
-from evaluations.queries.deadlines import deadlines, running
+from evaluations.queries.deadlines import deadlines_of, running
 from evaluations.queries.instruments import loaded
 from evaluations.queries.standing import AreaStanding, Standing
 from evaluations.queries.unit_tables import area_lines, node_lines
@@ -47,8 +47,9 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
         "judged": judged,
         "assessor": judged.score.assessor if judged else assessor,
         "running": running(evaluation, today),
-        "deadlines": deadlines(evaluation.period, today) if evaluation.period.is_open else [],
+        "deadlines": deadlines_of(evaluation, today) if evaluation.period.is_open else [],
         "writes": writes,
+        "may_extend": evaluation.period.is_open and permissions.may_extend(actor, evaluation),
         "steps": steps,
         "step_leads": not writes and any(not step.reason for step in steps),
         "sees_tpi": permissions.sees_tpi(actor, evaluation),

@@ -153,6 +153,7 @@ PAGES = {
         "/periode/baru/",
         "/periode/2024-3/kunci/",
         "/periode/2024-2/buka-kembali/",
+        "/tw/2024-3/unit/06/batas/",
         "/tw/2024-2/laporan/",
         "/tw/2024-2/pertanyaan/A.I.2.i.c/",
     ],
