@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from evaluations.converters import PeriodKey
 from evaluations.enums import PeriodState
 from evaluations.models import Period
-from evaluations.queries import periods
+from evaluations.views.doors import period_for
 from evaluations.views.messages import refused
 from reports.queries.overview import overview
 from reports.queries.quarterly import quarterly_report
@@ -22,7 +22,7 @@ def _period(request, key: PeriodKey) -> Period:
     """The quarter, if the actor may read reports (else 403) and may see it (else 404)."""
     if not request.actor.may(Permission.READ_REPORTS):
         raise PermissionDenied("Anda tidak berwenang membaca laporan.")
-    return get_object_or_404(periods.visible(request.actor), year=key.year, quarter=key.quarter)
+    return period_for(request, key)
 
 
 @require_safe

@@ -113,7 +113,8 @@ def agree_all(
         new = _taken_over(unit, tpi)
         old = {key: getattr(tpi, key) for key in new} if tpi else new
         _store(evaluation, code, Assessor.TPI, new, old, rows, by, now, source)
-    rescore(evaluation, rows)
+    if agreed:
+        rescore(evaluation, rows)
     return agreed
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from evaluations.enums import Assessor, EvaluationState
+from evaluations.enums import Assessor
 from evaluations.models import Evaluation, Period, Score
 from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations, periods
@@ -123,12 +123,7 @@ def board(actor: Actor, period: Period, assessor: str) -> list[BoardRow]:
 def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:
     """The scores of these sheets, and the TPI's approved ones of the same units in the quarter before."""
     now = Q(evaluation__in=[row.pk for row in rows])
-    before = Q(
-        evaluation__period__in=periods.previous(period),
-        evaluation__unit__in=[row.unit_id for row in rows],
-        evaluation__state=EvaluationState.APPROVED,
-        assessor=Assessor.TPI,
-    )
+    before = periods.approved_before(period) & Q(evaluation__unit__in=[row.unit_id for row in rows])
     scores = Score.objects.filter(now | before).select_related("evaluation__period__instrument")
     text = Cast("detail", TextField())  # most rows never need it parsed: Standing does that when asked
     return scores.annotate(detail_text=text).defer("detail", "evaluation__period__instrument__predicates")

@@ -1,8 +1,8 @@
-"""Which quarters there are, and what may be done with one now."""
+"""Which quarters there are."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from evaluations.enums import PeriodState
+from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Period
 from units.actors import Actor
 from units.roles import Permission
@@ -32,3 +32,12 @@ def previous(period: Period) -> QuerySet[Period]:
     """
     year, quarter = (period.year, period.quarter - 1) if period.quarter > 1 else (period.year - 1, 4)
     return Period.objects.exclude(state=PeriodState.PLANNED).filter(year=year, quarter=quarter)
+
+
+def approved_before(period: Period) -> Q:
+    """Filter for answers or scores: the TPI's, approved, of the quarter before."""
+    return Q(
+        evaluation__period__in=previous(period),
+        evaluation__state=EvaluationState.APPROVED,
+        assessor=Assessor.TPI,
+    )

@@ -8,7 +8,7 @@ from evaluations.models import Answer, Evaluation, Period
 from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations
 from evaluations.queries.instruments import loaded
-from evaluations.queries.question_view import View, view_of
+from evaluations.queries.question_view import View, dashed, view_of
 from evaluations.queries.sheets import is_answered, is_verified
 from evaluations.scoring.types import Question
 from units.actors import Actor
@@ -43,7 +43,7 @@ class QuestionBoard:
     @property
     def slug(self) -> str:
         """The code as it stands in the id of the question on a sheet."""
-        return self.question.code.replace(".", "-")
+        return dashed(self.question.code)
 
 
 def question_board(actor: Actor, period: Period, question: Question) -> QuestionBoard:

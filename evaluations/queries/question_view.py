@@ -96,7 +96,7 @@ class QuestionView:
     @property
     def slug(self) -> str:
         """The code as it may stand in an element's id."""
-        return self.code.replace(".", "-")
+        return dashed(self.code)
 
     @property
     def own(self) -> View | None:
@@ -188,6 +188,11 @@ class QuestionView:
     def other_views(self) -> list[tuple[str, View]]:
         """The answers that stand beside the controls, which show one themselves."""
         return [(name, view) for name, view in self._others() if view and view is not self.own]
+
+
+def dashed(code: str) -> str:
+    """A code as it may stand in an element's id: A-I-1-i-a."""
+    return code.replace(".", "-")
 
 
 def _input(item: Input, figure: str, draft: bool) -> InputView:

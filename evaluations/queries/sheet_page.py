@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from evaluations.enums import Assessor, EvaluationState
+from evaluations.enums import Assessor
 from evaluations.models import Answer, Evaluation
 from evaluations.queries import periods
 from evaluations.queries.instruments import Loaded, loaded
-from evaluations.queries.question_view import SIEVES, Draft, QuestionView, view_of
+from evaluations.queries.question_view import SIEVES, Draft, QuestionView, dashed, view_of
 from evaluations.queries.sheets import Rows, Sheet, rows_of, score_one, verified_codes
 from evaluations.scoring.thresholds import Verdict
 from evaluations.scoring.types import Node
@@ -29,14 +29,14 @@ class IndicatorView:
     @property
     def slug(self) -> str:
         """The code as it may stand in an element's id."""
-        return self.node.code.replace(".", "-")
+        return dashed(self.node.code)
 
     @property
     def seen_names(self) -> str:
         """Names of the controls that say which answers of the unit the page shows."""
         return seen_names(self.open_codes)
 
-    @property
+    @cached_property
     def open_codes(self) -> list[str]:
         """Questions that one press may agree with: answered by the unit, not judged by the TPI at all."""
         return [view.code for view in self.questions if view.is_answered and not (view.tpi and view.tpi.has_value)]
@@ -52,7 +52,7 @@ class Section:
 
     @property
     def slug(self) -> str:
-        return self.node.code.replace(".", "-")
+        return dashed(self.node.code)
 
     @property
     def codes(self) -> list[str]:
@@ -83,7 +83,7 @@ class Section:
         """Names of the controls that say which answers of the unit the page shows."""
         return seen_names(self.open_codes)
 
-    @property
+    @cached_property
     def open_codes(self) -> list[str]:
         """Questions that one press may agree with."""
         return [code for part in self.indicators for code in part.open_codes]
@@ -173,11 +173,9 @@ class SheetPage:
         """The TPI's approved answers of the quarter before, by question code; none of an instrument that scores
         differently. One query."""
         answers = Answer.objects.filter(
+            periods.approved_before(self.evaluation.period),
             evaluation__unit=self.evaluation.unit_id,
-            evaluation__state=EvaluationState.APPROVED,
-            evaluation__period__in=periods.previous(self.evaluation.period),
             evaluation__period__instrument__fingerprint=self.loaded.instrument.fingerprint,
-            assessor=Assessor.TPI,
         ).select_related("question", "updated_by")
         return {answer.question.code: answer for answer in answers}
 

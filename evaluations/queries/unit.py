@@ -42,12 +42,7 @@ class Standings:
 
 def standings(actor: Actor, evaluation: Evaluation) -> Standings:
     """The stored scores of the sheet and of the quarter before; one query."""
-    before = Q(
-        evaluation__period__in=periods.previous(evaluation.period),
-        evaluation__unit=evaluation.unit_id,
-        evaluation__state=EvaluationState.APPROVED,
-        assessor=Assessor.TPI,
-    )
+    before = periods.approved_before(evaluation.period) & Q(evaluation__unit=evaluation.unit_id)
     scores = Score.objects.filter(Q(evaluation=evaluation) | before)
     found: dict[str, Standing] = {}
     for score in scores.select_related("evaluation__period__instrument"):

@@ -18,7 +18,7 @@ from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, NotAllowed, Refused, Stale, UnitChanged
 from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
-from evaluations.queries.question_view import SIEVES, Draft, QuestionView, View
+from evaluations.queries.question_view import SIEVES, Draft, QuestionView, View, dashed
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
 from evaluations.views.doors import evaluation_for, part_or_404, question_or_404
@@ -56,7 +56,7 @@ def agree_part(request: HttpRequest, period, unit: str, node: str) -> HttpRespon
 def _part_id(node: str, evaluation: Evaluation) -> str:
     """The element of an indicator or of the part above it."""
     is_indicator = loaded(evaluation.period.instrument).instrument.nodes[node].is_indicator
-    return f"{'i' if is_indicator else 'b'}-{_dashed(node)}"
+    return f"{'i' if is_indicator else 'b'}-{dashed(node)}"
 
 
 def _save(request, evaluation: Evaluation, question: Question, column: str, *, confirm: bool = False) -> Saved:
@@ -111,7 +111,7 @@ def _moved(request, evaluation: Evaluation, question: Question, column: str, sav
         "page": page,
         "evaluation": evaluation,
         "section": page.section_of(question.code),
-        "slug": _slug(question),
+        "slug": dashed(question.code),
         "code": question.code,
         "question": question,
         "own": View(question, saved.answer),
@@ -130,11 +130,11 @@ def _refused(request, evaluation: Evaluation, question: Question, error: Refused
         "error": error,
         "current": current and View(question, current),
         "version": current.version if current else _number(request.POST, f"{question.code}.r", 0),
-        "slug": _slug(question),
+        "slug": dashed(question.code),
         "sheet_url": _sheet_url(evaluation),
     }
     response = render(request, "evaluations/includes/not_saved.html", context, status=error.status)
-    return retarget(response, f"#s-{_slug(question)}")
+    return retarget(response, f"#s-{dashed(question.code)}")
 
 
 def _unit_changed(request, evaluation: Evaluation, question: Question, column: str, error: Refused) -> HttpResponse:
@@ -143,16 +143,7 @@ def _unit_changed(request, evaluation: Evaluation, question: Question, column: s
     view = page_for(request.actor, evaluation, column, drafts=drafts).question(question.code)
     context = {"evaluation": evaluation, "view": view}
     response = render(request, "evaluations/includes/question.html", context, status=error.status)
-    return retarget(response, f"#q-{_slug(question)}")
-
-
-def _slug(question: Question) -> str:
-    return _dashed(question.code)
-
-
-def _dashed(code: str) -> str:
-    """A code as it may stand in an element's id."""
-    return code.replace(".", "-")
+    return retarget(response, f"#q-{dashed(question.code)}")
 
 
 def _draft(sent: Draft, error: Refused) -> Draft:
@@ -210,7 +201,7 @@ def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, 
 def _anchor(data: QueryDict) -> str:
     """Back to the question whose button was pressed."""
     code = data.get("setuju") or data.get("tetap") or ""
-    return f"#q-{quote(_dashed(code))}" if code else ""
+    return f"#q-{quote(dashed(code))}" if code else ""
 
 
 def _query(request: HttpRequest) -> str:
