@@ -8,6 +8,7 @@
   const questions = () => [...sheet.querySelectorAll("[data-question]")];
   const RETRY_AFTER = 4000;
   const unsaved = new Map(); // id of a question -> count of its changes, so that one made during a request stays
+  const waiting = new Map(); // id of a question -> what asked to save it when the session had ended
   const touch = (question) => unsaved.set(question.id, (unsaved.get(question.id) ?? 0) + 1);
 
   // --- where we are -----------------------------------------------------------------------------
@@ -125,28 +126,36 @@
     if (code >= 200 && code < 300) {
       if (unsaved.get(question.id) === Number(question.dataset.sent)) unsaved.delete(question.id);
       mark(document.getElementById(question.id));
-    } else if (code === 0 || code >= 500) retry(question);
-    else if (code === 401) say(question, "error", "Belum tersimpan. Masuk lagi, lalu jawaban ini dikirim.");
+    } else if (code === 0 || code >= 500) retry(question, event.detail.elt);
+    else if (code === 401) {
+      waiting.set(question.id, event.detail.elt);
+      say(question, "error", "Belum tersimpan. Masuk lagi, lalu jawaban ini dikirim.");
+    }
     else if (code !== 409 && code !== 422) say(question, "error", "Belum tersimpan.");
   });
-  const retry = (question) => {
+  // The same thing again: a button (setuju, tetap) is pressed anew, a question saves what its controls show.
+  const again = (element) => {
+    if (!element.isConnected) return;
+    if (element.matches("[data-question]")) element.dispatchEvent(new Event("zi:save"));
+    else element.click();
+  };
+  const retry = (question, element) => {
     say(question, "error", "Belum tersimpan, mencoba lagi …");
-    setTimeout(() => question.isConnected && question.dispatchEvent(new Event("zi:save")), RETRY_AFTER);
+    setTimeout(() => again(element), RETRY_AFTER);
   };
   const mark = (question) => {
     if (!question) return;
     const figures = [...question.querySelectorAll("input.figure")];
-    const done = figures.length ? figures.every((figure) => figure.value.trim()) : question.querySelector("input:checked");
-    question.classList.toggle("is-done", Boolean(done));
+    const filled = figures.length ? figures.every((figure) => figure.value.trim()) : question.querySelector("input:checked");
+    const stale = question.querySelector("[data-keep]"); // the TPI has not judged the unit's newest answer yet
+    question.classList.toggle("is-done", Boolean(filled) && !stale);
     if (current && current.id === question.id) select(question, { focus: false });
   };
   // Back from signing in again in another tab: send what waited.
-  let signedOut = false;
-  document.addEventListener("zi:signed-out", () => { signedOut = true; });
   window.addEventListener("focus", () => {
-    if (!signedOut) return;
-    signedOut = false;
-    for (const id of unsaved.keys()) document.getElementById(id)?.dispatchEvent(new Event("zi:save"));
+    const elements = [...waiting.values()];
+    waiting.clear();
+    elements.forEach(again);
   });
   window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 

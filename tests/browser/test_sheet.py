@@ -131,6 +131,32 @@ def test_a_broken_line_is_told_and_tried_again(desktop, sign_in, evaluation, mem
     complaints.clear()
 
 
+def test_an_agreement_that_did_not_arrive_is_tried_again_as_an_agreement(desktop, sign_in, review, complaints):
+    page = open_sheet(desktop, sign_in, person(Role.EVALUATOR, review.unit))
+    page.route("**/setuju/", lambda route: route.abort())
+    question(page, CHOICE).get_by_role("button", name="Setuju (A)").click()
+    expect(question(page, CHOICE).locator(".status")).to_have_text("Belum tersimpan, mencoba lagi …")
+    assert stored(review, "tpi") == {}
+    page.unroute("**/setuju/")
+    expect(question(page, CHOICE).locator(".status-saved")).to_be_visible(timeout=15_000)
+    assert stored(review, "tpi") == {CHOICE: "A"}
+    complaints.clear()
+
+
+def test_what_waited_for_signing_in_again_is_sent(desktop, sign_in, review, complaints):
+    verifier = person(Role.EVALUATOR, review.unit)
+    page = open_sheet(desktop, sign_in, verifier)
+    page.context.clear_cookies(name="sessionid")
+    question(page, CHOICE).get_by_role("button", name="Setuju (A)").click()
+    told = question(page, CHOICE).locator(".status")
+    expect(told).to_have_text("Belum tersimpan. Masuk lagi, lalu jawaban ini dikirim.")
+    sign_in(page, verifier)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(question(page, CHOICE).locator(".status-saved")).to_be_visible()
+    assert stored(review, "tpi") == {CHOICE: "A"}
+    complaints.clear()
+
+
 def test_two_people_on_one_answer(open_page, sign_in, evaluation, member, complaints):
     mine = open_sheet(open_page(DESKTOP), sign_in, member)
     theirs = open_sheet(open_page(DESKTOP), sign_in, person(Role.UNIT_HEAD, evaluation.unit, full_name="Kepala Unit"))
