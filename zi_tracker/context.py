@@ -10,6 +10,7 @@ from evaluations.queries import periods as period_queries
 from units.actors import Actor
 from units.models import Organisation, WorkUnit
 from units.roles import Permission
+from units.views.manage import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,9 @@ MENU = (
     Item(
         "Pengelolaan",
         "settings",
-        "admin:index",
-        ("admin:",),
-        frozenset(
-            {Permission.MANAGE_UNITS, Permission.MANAGE_USERS, Permission.MANAGE_PERIODS, Permission.MANAGE_INSTRUMENTS}
-        ),
+        "units:manage",
+        ("units:", "admin:"),
+        frozenset().union(*(section.permissions for section in SECTIONS)),
     ),
 )
 

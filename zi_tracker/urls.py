@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),
     path("akun/", include("accounts.urls")),
+    path("pengelolaan/", include("units.urls")),
     path("kelola/", admin.site.urls),
     path("galeri/", views.gallery, name="gallery"),
     path("sehat/", views.health, name="health"),
