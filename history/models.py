@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from history.append_only import AppendOnlyModel
+
 
 class Source(models.TextChoices):
     """Through which door a change came."""
@@ -14,30 +16,7 @@ class Source(models.TextChoices):
     COMMAND = "command", "perintah server"
 
 
-class AppendOnly(Exception):
-    """Somebody tried to change or delete history."""
-
-
-class EntryQuerySet(models.QuerySet):
-    """A queryset that can only grow."""
-
-    def update(self, **kwargs):
-        raise AppendOnly("Riwayat tidak dapat diubah.")
-
-    def bulk_create(self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, **kwargs):
-        """Plain inserts only: a row that is there already is neither changed nor passed over."""
-        if ignore_conflicts or update_conflicts:
-            raise AppendOnly("Riwayat tidak dapat diubah.")
-        return super().bulk_create(objs, batch_size)
-
-    def bulk_update(self, *args, **kwargs):
-        raise AppendOnly("Riwayat tidak dapat diubah.")
-
-    def delete(self):
-        raise AppendOnly("Riwayat tidak dapat dihapus.")
-
-
-class Entry(models.Model):
+class Entry(AppendOnlyModel):
     """One thing that happened: who, when, through which door, to what, from which value to which.
 
     `subject` names the object ("evaluation", "period", "user", ...) and `subject_id` its key; `topic` is the
@@ -62,8 +41,6 @@ class Entry(models.Model):
     new = models.JSONField("menjadi", null=True, blank=True)
     reason = models.TextField("alasan", blank=True)
 
-    objects = EntryQuerySet.as_manager()
-
     class Meta:
         verbose_name = "catatan riwayat"
         verbose_name_plural = "riwayat"
@@ -84,12 +61,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject} {self.subject_id} {self.topic}".strip()
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise AppendOnly("Riwayat tidak dapat diubah.")
-        kwargs["force_insert"] = True  # a key given by hand must not find a row to change
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("Riwayat tidak dapat dihapus.")

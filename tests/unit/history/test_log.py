@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from history import log
-from history.models import AppendOnly, Entry
+from history.append_only import AppendOnly
+from history.models import Entry
 from tests.factories import NOW, UserFactory
 
 pytestmark = pytest.mark.django_db
