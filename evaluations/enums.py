@@ -39,6 +39,14 @@ class Work(models.TextChoices):
     REPAIR = "repair", "Perbaikan"
 
 
+class Moment(models.TextChoices):
+    """When a snapshot is taken."""
+
+    SUBMIT = "submit", "Pengajuan"
+    APPROVE = "approve", "Persetujuan"
+    LOCK = "lock", "Penguncian"
+
+
 class Quarter(models.IntegerChoices):
     I = 1, "I"  # noqa: E741  the field's own numerals
     II = 2, "II"

@@ -37,7 +37,7 @@ ROWS = [
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
     {"models"},
-    {"enums", "workflow", "exceptions", "scoring", "roles", "documents", "converters", "sample"},
+    {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample"},
 ]
 LAYERED = {"units", "evaluations", "reports"}
 

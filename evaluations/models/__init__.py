@@ -13,6 +13,7 @@ from evaluations.models.instrument import (
 )
 from evaluations.models.period import Period
 from evaluations.models.score import Score
+from evaluations.models.snapshot import Snapshot
 
 __all__ = [
     "Answer",
@@ -25,5 +26,6 @@ __all__ = [
     "Period",
     "Question",
     "Score",
+    "Snapshot",
     "Threshold",
 ]

@@ -16,6 +16,7 @@ from evaluations.models import (
     Period,
     Question,
     Score,
+    Snapshot,
     Threshold,
 )
 from history.models import Entry
@@ -138,6 +139,24 @@ def _score(**fields):
     )
 
 
+def _snapshot(**fields):
+    return Snapshot.objects.create(
+        **{
+            "evaluation": EvaluationFactory(),
+            "number": 1,
+            "moment": "approve",
+            "round": 1,
+            "taken_at": NOW,
+            "taken_by": UserFactory(),
+            "head": {},
+            "details": {},
+            "sheet": {},
+            "digest": "0" * 64,
+            **fields,
+        }
+    )
+
+
 def _entry(**fields):
     return Entry(**{"at": NOW, "source": "screen", "verb": "uji", "subject": "user", "subject_id": 1, **fields})
 
@@ -222,6 +241,12 @@ BREAK = {
     "score_within_100": lambda: _again(_score(), assessor="tpi", official=101),
     "score_strict_at_most_official": lambda: _again(_score(), assessor="tpi", strict=51),
     "score_answered_at_most_questions": lambda: _again(_score(), assessor="tpi", answered=114),
+    "snapshot_number_once": lambda: _again(_snapshot(), moment="lock"),
+    "snapshot_step_once_per_round": lambda: _again(_snapshot(), number=2),
+    "snapshot_moment_known": lambda: _again(_snapshot(), number=2, moment="return"),
+    "snapshot_counts_from_one": lambda: _again(_snapshot(), number=0, round=2),
+    "snapshot_step_says_who": lambda: _again(_snapshot(), number=2, round=2, taken_by_id=None),
+    "snapshot_digest_is_sha256": lambda: _again(_snapshot(), number=2, round=2, digest="A" * 64),
 }
 
 
@@ -288,7 +313,7 @@ def _expected(model, constraint) -> str:
     return f"CHECK constraint failed: {constraint.name}"
 
 
-@pytest.mark.parametrize("model", [WorkUnit, Period, Evaluation, Answer])
+@pytest.mark.parametrize("model", [WorkUnit, Period, Evaluation, Answer, Snapshot])
 def test_people_are_protected(model):
     """Nothing a person did goes with them: no foreign key of ours cascades from a user, a unit or a quarter."""
     cascading = [
