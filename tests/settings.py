@@ -19,6 +19,9 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     CSRF_TRUSTED_ORIGINS="",
     TRUSTED_PROXIES="0",
+    SITE_URL="https://zi.example.go.id",
+    EMAIL_URL="dummymail://",  # Django's test runner puts a list in memory in its place
+    DEFAULT_FROM_EMAIL="ZI Tracker <zi@example.go.id>",
     VAR_DIR=str(_var),
 )
 if not os.environ.get("DATABASE_URL"):

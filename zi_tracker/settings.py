@@ -4,6 +4,7 @@
 same names in its service manager. A missing or wrong value stops the start with a hint.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -157,6 +158,31 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["zi_tracker.formats"]
 LOCALE_PATHS = [BASE_DIR / "zi_tracker" / "locale"]  # better words for some of Django's own phrases
+
+# --- mail -----------------------------------------------------------------------------------------
+# The address people reach the site under: links in mails begin with it, never with what a request's Host header says.
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
+if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", SITE_URL):
+    raise ImproperlyConfigured(f"SITE_URL is wrong ({SITE_URL}). Use an address such as https://zi.example.go.id.")
+MAIL = _read(
+    env.email_url,
+    "EMAIL_URL",
+    "consolemail://",
+    "Use smtp://host:25, smtp+tls://user:password@host:587, smtp+ssl://user:password@host:465 or consolemail://; "
+    "signs such as @ / : in the password are written %40 %2F %3A.",
+)
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"] or "", MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds; a server that hangs is one that is down
+if EMAIL_BACKEND.endswith("smtp.EmailBackend") and not EMAIL_HOST:
+    raise ImproperlyConfigured("EMAIL_URL is wrong (no host). Use smtp+tls://user:password@host:587.")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ZI Tracker <zi@localhost>")
+if not re.fullmatch(r"[^@\r\n]*[^@\s<]@[^@\s>]+>?", DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        f"DEFAULT_FROM_EMAIL is wrong ({DEFAULT_FROM_EMAIL}). Use ZI Tracker <zi@example.go.id>."
+    )
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
