@@ -22,6 +22,7 @@ CHAIN = ["accounts", "units", "evaluations", "reports", "zi_tracker"]
 GROUND = {
     "history": set(),
     "charts": {"accounts"},
+    "jobs": {"accounts", "history"},
     "evaluations.scoring": set(),
 }
 APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
@@ -29,17 +30,18 @@ APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
 # Inside an app a module imports its own row and those below. The name is the module's or package's in the app.
 ROWS = [
     {"urls"},
-    {"views", "admin", "management", "middleware", "checks", "apps"},
+    {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules"},
     {"forms", "pdf", "workbooks", "templatetags"},
-    {"actions"},
+    {"actions", "attempts", "runs", "queue", "heartbeat"},
     {"queries"},
     {"permissions"},
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
     {"models"},
-    {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample"},
+    {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample"}
+    | {"registry"},  # jobs: what kinds there are
 ]
-LAYERED = {"units", "evaluations", "reports"}
+LAYERED = {"jobs", "units", "evaluations", "reports"}
 
 # Libraries that only named modules may import.
 ONLY_IN = {

@@ -55,8 +55,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "csp",
+    "django_q",
     "accounts",
     "history",
+    "jobs",
     "units",
     "evaluations",
     "charts",
@@ -121,6 +123,29 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# --- background work ------------------------------------------------------------------------------
+# The rows of jobs.Job are the truth (attempts, pauses, results); django-q starts them and minds the worker processes.
+JOB_WORKERS = _read(env.int, "JOB_WORKERS", 1, "Use the number of background jobs that may run at once, usually 1.")
+if JOB_WORKERS < 1:
+    raise ImproperlyConfigured(
+        "JOB_WORKERS is below 1. Use the number of background jobs that may run at once, usually 1."
+    )
+Q_CLUSTER = {
+    "name": "zi_tracker",
+    "orm": "default",  # the queue lives in our database
+    "workers": JOB_WORKERS,
+    "timeout": 15 * 60,  # seconds one attempt may take
+    "retry": 20 * 60,  # must exceed the timeout; a worker that dies is noticed long before, by the job's heartbeat
+    "ack_failures": True,  # trying again is ours: the queue forgets what was tried
+    "max_attempts": 1,
+    "save_limit": -1,  # success is written in the job's row already
+    "catch_up": False,  # what repeats runs once after a time without a worker, not once for every time missed
+    "poll": 1,  # seconds between two looks into an empty queue
+    "guard_cycle": 1,  # seconds between two looks at the processes
+    "recycle": 100,  # a process gives its memory back after so many jobs ...
+    "max_rss": 500_000,  # ... or when it holds so many kilobytes
+}
 
 # --- who ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

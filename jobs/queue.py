@@ -1,0 +1,16 @@
+"""The one place that hands work to django-q. Its rows are in our database: they are committed with the caller's, or
+not at all, so no job is forgotten between the two."""
+
+from django_q.tasks import async_task
+
+from jobs.models import Job
+
+
+def tell(job: Job) -> None:
+    """Have a worker start this job."""
+    async_task("jobs.worker.run_job", job.pk, task_name=f"job {job.pk}")
+
+
+def tell_to_look() -> None:
+    """Have a worker look for jobs the queue has not been told of."""
+    async_task("jobs.worker.look", task_name="look")

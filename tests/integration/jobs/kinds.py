@@ -1,0 +1,16 @@
+"""Kinds of jobs that only tests know, and a way to have them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jobs import registry
+
+
+@contextmanager
+def kind(handler, name: str = "uji", title: str = "Pekerjaan uji", **what) -> Iterator[str]:
+    """A kind with this handler, gone afterwards."""
+    registry.job(name, title=title, **what)(handler)
+    try:
+        yield name
+    finally:
+        del registry.KINDS[name]
