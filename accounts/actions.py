@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from axes.utils import reset as forget_failures
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -13,9 +14,15 @@ FIELDS = ("username", "full_name", "email", "nip", "position", "is_active")
 
 
 @transaction.atomic
-def create_user(*, user: User, password: str, by: User | None, at: datetime, source: str = Source.SCREEN) -> User:
-    """Store a new account with its password (checked by the form). Raises ValidationError."""
+def create_user(
+    *, user: User, password: str | None, by: User | None, at: datetime, source: str = Source.SCREEN
+) -> User:
+    """Store a new account. A password that somebody else chose must be changed at the first sign-in; only the first
+    administrator, made at the server (`by` None), types their own. Without a password nobody signs in until its owner
+    has set one. Raises ValidationError.
+    """
     user.set_password(password)
+    user.must_change_password = by is not None and password is not None
     user.full_clean()
     user.save(force_insert=True)
     log.write(verb="pengguna dibuat", subject=user, by=by, at=at, source=source, new=_values(user))
@@ -44,11 +51,19 @@ def change_user(*, user: User, by: User, at: datetime, source: str = Source.SCRE
 
 
 @transaction.atomic
-def set_password(*, user: User, password: str, by: User, at: datetime, source: str = Source.SCREEN) -> User:
-    """Store a new password (checked by the form); all other sessions of the account end."""
+def set_password(
+    *, user: User, password: str, by: User, at: datetime, source: str = Source.SCREEN, reason: str = ""
+) -> User:
+    """Store a new password (checked by the form); all other sessions of the account end, failed sign-ins are forgotten.
+
+    What somebody else (`by`) chose must be changed at the next sign-in.
+    """
     user.set_password(password)
-    user.save(update_fields=["password"])
-    log.write(verb="kata sandi diganti", subject=user, by=by, at=at, source=source)
+    user.must_change_password = by.pk != user.pk
+    user.save(update_fields=["password", "must_change_password"])
+    forget_failures(username=user.username)
+    verb = "kata sandi diberikan" if user.must_change_password else "kata sandi diganti"
+    log.write(verb=verb, subject=user, by=by, at=at, source=source, reason=reason)
     return user
 
 

@@ -43,3 +43,13 @@ class OwnPasswordForm(PasswordChangeForm):
         if old and new and old == new:
             self.add_error("new_password1", forms.ValidationError("Kata sandi baru sama dengan yang lama."))
         return cleaned
+
+
+class GivenPasswordForm(OwnPasswordForm):
+    """Replaces a password that an administrator gave."""
+
+    error_messages = {**OwnPasswordForm.error_messages, "password_incorrect": "Kata sandi yang diberikan salah."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Kata sandi yang diberikan"

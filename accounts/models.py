@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
     position = models.CharField("jabatan", max_length=150, blank=True)
     is_active = models.BooleanField("aktif", default=True, help_text="Akun yang tidak aktif tidak dapat masuk.")
     is_sample = models.BooleanField("akun contoh", default=False, editable=False)
+    # Somebody else chose the password: its owner replaces it before anything else (accounts.middleware).
+    must_change_password = models.BooleanField("harus mengganti kata sandi", default=False, editable=False)
     created_at = models.DateTimeField("dibuat", auto_now_add=True)
 
     objects = UserManager()

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions
-from accounts.forms import LoginForm, OwnPasswordForm
+from accounts.forms import GivenPasswordForm, LoginForm, OwnPasswordForm
 
 SIGNED_OUT = "Sesi Anda sudah berakhir. Yang belum tersimpan masih ada di halaman ini."
 LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
@@ -40,16 +40,21 @@ def profile(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Set a new password; this session stays, every other one of the account ends."""
-    form = OwnPasswordForm(request.user, request.POST or None)
+    """Set a new password; this session stays, every other one of the account ends.
+
+    Whoever must replace a given password sees a page without a menu: nothing else is open to them yet.
+    """
+    given = request.user.must_change_password
+    form = (GivenPasswordForm if given else OwnPasswordForm)(request.user, request.POST or None)
     if not form.is_valid():
-        return render(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
+        template = "accounts/password_given.html" if given else "accounts/password.html"
+        return render(request, template, {"form": form}, status=422 if form.is_bound else 200)
     user = actions.set_password(
         user=request.user, password=form.cleaned_data["new_password1"], by=request.user, at=timezone.now()
     )
     update_session_auth_hash(request, user)
     messages.success(request, "Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir.")
-    return redirect("accounts:profile")
+    return redirect("home" if given else "accounts:profile")
 
 
 def locked_out(request: HttpRequest, response=None, credentials=None) -> HttpResponse:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.GivenPasswordMiddleware",
     "units.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
     "zi_tracker.middleware.MethodNotAllowedMiddleware",

@@ -85,7 +85,7 @@ def test_own_pages_take_over(admin_client, path, target):
 def test_create(admin_client, administrator):
     assert admin_client.post(f"{USERS}add/", FIELDS).status_code == 302
     user = User.objects.get(username="tono")
-    assert user.check_password(NEW)
+    assert (user.check_password(NEW), user.must_change_password) == (True, True)
     assert entries() == [
         (
             "pengguna dibuat",
@@ -145,7 +145,8 @@ def test_set_password(admin_client, make_user):
     assert admin_client.post(f"{USERS}{user.pk}/change/", FIELDS).status_code == 302
     user.refresh_from_db()
     assert user.check_password(NEW)
-    assert entries() == [("kata sandi diganti", Source.ADMIN, None, None)]
+    assert user.must_change_password
+    assert entries() == [("kata sandi diberikan", Source.ADMIN, None, None)]
 
 
 def test_nobody_deactivates_themselves(admin_client, administrator):

@@ -33,7 +33,7 @@ NAMES = {"username": "siti", "full_name": "Siti Rahmawati"}
 def test_creates_the_account_with_its_role(run):
     assert run(**NAMES) == "Administrator siti dibuat. Silakan masuk dengan kata sandi tadi.\n"
     user = User.objects.get()
-    assert user.check_password("Kunci-Baru-Sekali-9")
+    assert (user.check_password("Kunci-Baru-Sekali-9"), user.must_change_password) == (True, False)
     assert actor_for(user, today=timezone.localdate()).roles == {Role.ADMINISTRATOR}
     verbs = Entry.objects.filter(source="command", subject__in=["user", "rolegrant"]).values_list("verb", flat=True)
     assert sorted(verbs) == ["pengguna dibuat", "peran pengguna dibuat"]

@@ -6,9 +6,10 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver, path
+from django.urls import get_resolver, path
 
 from tests.factories import PeriodFactory
+from tests.integration.addresses import patterns
 from units.models import WorkUnit
 from zi_tracker import urls
 
@@ -29,16 +30,7 @@ POLICY = {
 }
 
 
-def patterns(resolver, namespace=""):
-    """Every address of the URLconf as (name with namespace, pattern)."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}", entry
-        else:
-            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-
-
-ALL = list(patterns(get_resolver()))
+ALL = [(name, entry) for name, entry, _ in patterns(get_resolver())]
 
 
 def test_exactly_these_addresses_are_open():
