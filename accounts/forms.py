@@ -1,7 +1,7 @@
 """Forms of the account screens."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 
 RULES = (
     "Paling sedikit 10 karakter, tidak hanya angka, tidak mirip dengan nama atau surel pemilik akun, "
@@ -20,22 +20,28 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].label = "Kata sandi"
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class NewPasswordForm(SetPasswordForm):
+    """A new password twice."""
+
+    error_messages = {"password_mismatch": "Kedua kata sandi baru tidak sama."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "Kata sandi baru"
+        self.fields["new_password1"].help_text = RULES
+        self.fields["new_password2"].label = "Ulangi kata sandi baru"
+        self.fields["new_password2"].help_text = ""
+
+
+class OwnPasswordForm(NewPasswordForm, PasswordChangeForm):
     """The old password and the new one twice."""
 
-    error_messages = {
-        "password_incorrect": "Kata sandi lama salah.",
-        "password_mismatch": "Kedua kata sandi baru tidak sama.",
-    }
+    error_messages = {**NewPasswordForm.error_messages, "password_incorrect": "Kata sandi lama salah."}
     field_order = ["old_password", "new_password1", "new_password2"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Kata sandi lama"
-        self.fields["new_password1"].label = "Kata sandi baru"
-        self.fields["new_password1"].help_text = RULES
-        self.fields["new_password2"].label = "Ulangi kata sandi baru"
-        self.fields["new_password2"].help_text = ""
 
     def clean(self):
         cleaned = super().clean()
@@ -53,3 +59,13 @@ class GivenPasswordForm(OwnPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Kata sandi yang diberikan"
+
+
+class ForgottenForm(forms.Form):
+    """Who forgot their password."""
+
+    name = forms.CharField(
+        label="Nama pengguna atau alamat surel",
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )

@@ -14,7 +14,15 @@ from units.models import WorkUnit
 from zi_tracker import urls
 
 # The only addresses that answer without signing in.
-OPEN = {"accounts:login", "accounts:logout", "admin:login", "health"}
+OPEN = {
+    "accounts:login",
+    "accounts:logout",
+    "accounts:forgotten",
+    "accounts:forgotten_sent",
+    "accounts:password_link",
+    "admin:login",
+    "health",
+}
 
 POLICY = {
     "default-src": "'none'",
