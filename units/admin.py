@@ -10,7 +10,7 @@ from history.models import Source
 from units import admin_users  # noqa: F401  registers the accounts
 from units.actions.records import delete_legal_basis
 from units.admin_base import RoleAdminMixin
-from units.forms import OrganisationForm, RecordForm
+from units.forms.admin import OrganisationForm, RecordForm
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
 from units.roles import Permission
 

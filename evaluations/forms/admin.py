@@ -15,7 +15,7 @@ from evaluations.queries import evaluations
 from evaluations.queries.instruments import loaded
 from evaluations.scoring.types import Question as Asked
 from history.models import Source
-from units.forms import ActionForm
+from units.forms.admin import ActionForm
 
 PERIOD_FIELDS = ["year", "quarter", "instrument", "fill_deadline", "verify_deadline", "repair_deadline"]
 

@@ -4,13 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from history import log
 from history.models import Source
+from units.actions import dated_rules
 from units.actors import Actor
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
+from units.models.dated import Dated
 from units.roles import Permission
 
 # Which permission each kind of record needs.
@@ -24,24 +26,30 @@ NEEDS: dict[type[models.Model], Permission] = {
 
 
 @transaction.atomic
-def save_record(*, record: models.Model, by: Actor, now: datetime, source: str = Source.SCREEN) -> models.Model:
+def save_record(
+    *, record: models.Model, by: Actor, now: datetime, source: str = Source.SCREEN, verb: str = ""
+) -> models.Model:
     """Validate and save a new or changed record and log which fields changed from what to what.
 
-    Raises PermissionError when the actor may not, ValidationError when a value or a named constraint is broken.
+    `verb` says what happened when "diubah" says too little. Raises PermissionError when the actor may not,
+    ValidationError when a value, a named constraint or a rule of dated rows is broken.
     """
-    _require(record, by)
+    require(record, by)
     record.full_clean()
-    _check_conflict(record)
-    return write_record(record=record, by=by, now=now, source=source)
+    if isinstance(record, Dated):
+        dated_rules.lock(record)
+        dated_rules.check(record, today=timezone.localdate(now))
+    return write_record(record=record, by=by, now=now, source=source, verb=verb)
 
 
-def check_record(*, record: models.Model, by: Actor) -> None:
+def check_record(*, record: models.Model, by: Actor, today: date) -> None:
     """The rules no constraint holds; a form asks them before it saves. Raises PermissionError or ValidationError."""
-    _require(record, by)
-    _check_conflict(record)
+    require(record, by)
+    if isinstance(record, Dated):
+        dated_rules.check(record, today=today)
 
 
-def write_record(*, record: models.Model, by: Actor, now: datetime, source: str) -> models.Model:
+def write_record(*, record: models.Model, by: Actor, now: datetime, source: str, verb: str = "") -> models.Model:
     """Save a checked record with its history, inside the caller's transaction."""
     before = type(record).objects.select_for_update().filter(pk=record.pk).first()
     old = _values(before)
@@ -50,7 +58,7 @@ def write_record(*, record: models.Model, by: Actor, now: datetime, source: str)
     changed = sorted(key for key in new if before is None or old[key] != new[key])
     if changed:
         log.write(
-            verb=f"{record._meta.verbose_name} {'diubah' if before else 'dibuat'}",
+            verb=verb or f"{record._meta.verbose_name} {'diubah' if before else 'dibuat'}",
             subject=record,
             by=by.user,
             at=now,
@@ -64,7 +72,7 @@ def write_record(*, record: models.Model, by: Actor, now: datetime, source: str)
 @transaction.atomic
 def delete_legal_basis(*, record: LegalBasis, by: Actor, now: datetime, source: str = Source.SCREEN) -> None:
     """Remove a legal basis that was entered by mistake. Raises PermissionError."""
-    _require(record, by)
+    require(record, by)
     remove_record(record=record, by=by, now=now, source=source)
 
 
@@ -81,21 +89,10 @@ def remove_record(*, record: models.Model, by: Actor, now: datetime, source: str
     record.delete()
 
 
-def _require(record: models.Model, by: Actor) -> None:
+def require(record: models.Model, by: Actor) -> None:
+    """Raise PermissionError unless the actor may change this kind of record."""
     if not by.may(NEEDS[type(record)]):
         raise PermissionError("Anda tidak berwenang melakukan ini.")
-
-
-def _check_conflict(record: models.Model) -> None:
-    """Nobody verifies a unit they belong to: refuse the pair whichever half comes second."""
-    if isinstance(record, Assignment):
-        other = RoleGrant.objects.filter(unit=record.unit)
-    elif isinstance(record, RoleGrant) and record.unit_id:
-        other = Assignment.objects.filter(unit=record.unit)
-    else:
-        return
-    if other.filter(user=record.user).overlapping(record.starts_on, record.ends_on).exists():
-        raise ValidationError("Orang ini anggota unit tersebut; anggota tidak boleh memverifikasi unitnya sendiri.")
 
 
 def _values(record: models.Model | None) -> dict[str, Any]:

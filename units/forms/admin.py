@@ -55,12 +55,13 @@ class RecordForm(ActionForm):
     """Units, grants, assignments, organisation, legal basis."""
 
     refusals = (PermissionError,)
+    source = Source.ADMIN
 
     def check_action(self) -> None:
-        records.check_record(record=self.instance, by=self.actor)
+        records.check_record(record=self.instance, by=self.actor, today=timezone.localdate())
 
     def write(self):
-        return records.save_record(record=self.instance, by=self.actor, now=timezone.now(), source=Source.ADMIN)
+        return records.save_record(record=self.instance, by=self.actor, now=timezone.now(), source=self.source)
 
 
 class OrganisationForm(RecordForm):

@@ -1,0 +1,1 @@
+"""Forms of this app: the admin's and the administration screens'."""
