@@ -2,9 +2,28 @@
 
 from django.urls import path
 
-from units.views import manage
+from units.views import duties, manage, organisation, units
 
 app_name = "units"
 urlpatterns = [
     path("", manage.index, name="manage"),
+    path("unit/", units.index, name="units"),
+    path("unit-baru/", units.create, name="unit_create"),
+    path("unit/<slug:unit>/", units.show, name="unit"),
+    path("unit/<slug:unit>/ubah/", units.change, name="unit_change"),
+    path("unit/<slug:unit>/nonaktifkan/", units.switch, {"active": False}, name="unit_deactivate"),
+    path("unit/<slug:unit>/aktifkan/", units.switch, {"active": True}, name="unit_activate"),
+    path("peran/", duties.grants, name="grants"),
+    path("peran/baru/", duties.grant, name="grant"),
+    path("peran/<int:pk>/", duties.grant_change, name="grant_change"),
+    path("peran/<int:pk>/batal/", duties.grant_cancel, name="grant_cancel"),
+    path("penugasan/", duties.assignments, name="assignments"),
+    path("penugasan/baru/", duties.assign, name="assign"),
+    path("penugasan/<int:pk>/", duties.assignment_change, name="assignment_change"),
+    path("penugasan/<int:pk>/batal/", duties.assignment_cancel, name="assignment_cancel"),
+    path("instansi/", organisation.settings, name="organisation"),
+    path("instansi/logo/", organisation.logo, name="logo"),
+    path("dasar-hukum/baru/", organisation.create_basis, name="basis_create"),
+    path("dasar-hukum/<int:pk>/", organisation.change_basis, name="basis_change"),
+    path("dasar-hukum/<int:pk>/hapus/", organisation.delete_basis, name="basis_delete"),
 ]

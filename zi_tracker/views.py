@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,6 +43,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         {
             "evaluation_states": EvaluationState.values,
             "period_states": PeriodState.values,
+            "page": Paginator(range(3), 1).page(2),
             "numbers": {
                 "total": Decimal("81.4667"),
                 "change": Decimal("2.5"),

@@ -32,7 +32,7 @@ SECTIONS = (
         "Unit kerja",
         "building-community",
         "Nama dan kepala unit, siapa anggotanya, siapa yang memverifikasinya; menonaktifkan unit.",
-        "admin:units_workunit_changelist",
+        "units:units",
         frozenset({P.MANAGE_UNITS}),
     ),
     Section(
@@ -46,14 +46,14 @@ SECTIONS = (
         "Peran",
         "user-shield",
         "Siapa memegang peran apa, untuk unit mana, dari kapan sampai kapan.",
-        "admin:units_rolegrant_changelist",
+        "units:grants",
         frozenset({P.MANAGE_USERS}),
     ),
     Section(
         "Penugasan evaluator",
         "user-check",
         "Evaluator TPI mana yang memverifikasi unit kerja mana.",
-        "admin:units_assignment_changelist",
+        "units:assignments",
         frozenset({P.MANAGE_USERS}),
     ),
     Section(
@@ -67,7 +67,7 @@ SECTIONS = (
         "Instansi dan dasar hukum",
         "building-bank",
         "Kop surat, logo, penanda tangan laporan, dan dasar hukum yang dikutip laporan.",
-        "admin:units_organisation_changelist",
+        "units:organisation",
         frozenset({P.MANAGE_UNITS}),
     ),
     Section(

@@ -1,0 +1,66 @@
+"""What the forms of the administration's screens share: they write through the same actions as the admin's."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from history.models import Source
+from units.actors import Actor
+from units.forms.admin import RecordForm
+
+
+def date_input() -> forms.DateInput:
+    """The browser's own calendar."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+def helper_for(*layout) -> FormHelper:
+    """Crispy's helper for fields inside a form tag of ours."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.form_show_errors = True
+    if layout:
+        helper.layout = Layout(*layout)
+    return helper
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person by name, with the user name that tells namesakes apart."""
+
+    def label_from_instance(self, user) -> str:
+        return f"{user.full_name} ({user.username})"
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit by code and name."""
+
+    def label_from_instance(self, unit) -> str:
+        return unit_label(unit)
+
+
+def unit_label(unit) -> str:
+    """Code and name, and whether the unit is inactive."""
+    return f"{unit.code} – {unit.name}{'' if unit.is_active else ' (tidak aktif)'}"
+
+
+class ScreenForm(RecordForm):
+    """A record on a screen. `layout` are crispy's layout objects, none for the fields one below the other."""
+
+    source = Source.SCREEN
+    layout: tuple = ()
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        self.actor = actor
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for(*self.layout)
+
+    def saved(self):
+        """The stored row; None while nothing was sent or a value is not taken, which the form then says."""
+        if not self.is_valid():
+            return None
+        try:
+            return self.write()
+        except ValidationError as error:
+            self.add_error(None, self._placed(error))
+            return None
