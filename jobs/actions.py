@@ -51,6 +51,17 @@ def enqueue_many(*, kind: str, payloads: Mapping[str, dict], now: datetime, by: 
 
 
 @transaction.atomic
+def enqueue_repeating(*, kind: str, due: str, now: datetime) -> Job | None:
+    """Ask for a repeating job whose turn came at `due`; None while the last one of its kind is still on its way.
+
+    Raises UnknownKind.
+    """
+    if Job.objects.filter(kind=kind, state__in=[JobState.QUEUED, JobState.RUNNING]).exists():
+        return None
+    return enqueue(kind=kind, payload={"due": due}, now=now, key=due)
+
+
+@transaction.atomic
 def retry(*, job: Job, by: User, now: datetime) -> Job:
     """Give a failed job as many attempts again as its kind has. Raises NotFailed or UnknownKind."""
     attempts = registry.find(job.kind).attempts

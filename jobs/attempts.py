@@ -50,21 +50,21 @@ def fail(job: Job, *, sentence: str, detail: str = "", now: datetime, for_good: 
 
     False: it had been taken away.
     """
-    return _fail(_running(job), job, sentence, detail, now, for_good)
+    due = None if for_good else now + policies.pause(job.attempts)
+    return _fail(_running(job), job, sentence, detail, now, due)
 
 
 def bury(job: Job, *, now: datetime) -> bool:
-    """The attempt's process died: as `fail`. False: it has shown life since `job` was read."""
-    return _fail(_running(job).filter(heartbeat_at=job.heartbeat_at), job, DIED, "", now, for_good=False)
+    """The attempt's process died: tried again at once while attempts are left. False: it lives since `job` was read."""
+    return _fail(_running(job).filter(heartbeat_at=job.heartbeat_at), job, DIED, "", now, due=now)
 
 
 def _running(job: Job):
     return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
 
 
-def _fail(rows, job: Job, sentence: str, detail: str, now: datetime, for_good: bool) -> bool:
+def _fail(rows, job: Job, sentence: str, detail: str, now: datetime, due: datetime | None) -> bool:
     told = {"error": sentence, "detail": detail, "heartbeat_at": None}
-    if for_good or job.attempts >= job.attempt_limit:
+    if due is None or job.attempts >= job.attempt_limit:
         return bool(rows.update(state=JobState.FAILED, finished_at=now, **told))
-    due = now + policies.pause(job.attempts)
     return bool(rows.update(state=JobState.QUEUED, due_at=due, told_at=None, **told))

@@ -1,14 +1,15 @@
-"""Runs jobs. `run_job` and `look` are called by django-q by name, in the worker's processes; `run_due` by anyone."""
+"""Runs jobs. In the worker's processes django-q calls `run_job`, `look` and `start_repeating` by name."""
 
 import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django_q.exceptions import TimeoutException
 
-from jobs import attempts, queries, queue, registry
+from jobs import actions, attempts, queries, queue, registry
 from jobs.exceptions import GiveUp, Lost, UnknownKind
 from jobs.heartbeat import beating
 from jobs.models import Job, Pulse
@@ -46,6 +47,11 @@ def look() -> None:
             queue.tell(job)
 
 
+def start_repeating(kind: str, due: str) -> None:
+    """django-q's schedule says that a repeating job's turn has come."""
+    actions.enqueue_repeating(kind=kind, due=due, now=timezone.now())
+
+
 def _attempt(pk: int, clock: Callable[[], datetime], alive: Callable) -> int:
     """One attempt at the job: 1 when it was made, 0 when it was not ours to make."""
     job = attempts.claim(pk, now=clock())
@@ -54,7 +60,8 @@ def _attempt(pk: int, clock: Callable[[], datetime], alive: Callable) -> int:
     try:
         with alive(job):
             result = registry.find(job.kind).handler(Run(job, clock))
-        attempts.succeed(job, result=result, now=clock())
+        with transaction.atomic():  # a result that cannot be stored leaves no trace
+            attempts.succeed(job, result=result, now=clock())
     except Lost:
         logger.warning("job %s (%s): attempt %s was given up for dead, yet lived", pk, job.kind, job.attempts)
     except GiveUp as error:

@@ -9,7 +9,8 @@ from jobs import registry
 @contextmanager
 def kind(handler, name: str = "uji", title: str = "Pekerjaan uji", **what) -> Iterator[str]:
     """A kind with this handler, gone afterwards."""
-    registry.job(name, title=title, **what)(handler)
+    register = registry.every if "minutes" in what else registry.daily if "at" in what else registry.job
+    register(name, title=title, **what)(handler)
     try:
         yield name
     finally:
