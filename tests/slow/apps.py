@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SlowConfig(AppConfig):
+    name = "tests.slow"
+    label = "slow"
