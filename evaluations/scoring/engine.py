@@ -53,6 +53,19 @@ def score(instrument: Instrument, answers: Mapping[str, Answer]) -> Scores:
     )
 
 
+def effect(instrument: Instrument, code: str, before: Fraction | None, after: Fraction | None) -> Fraction:
+    """Points by which the strict total moves when one question's value (0..1, None = open) goes from one to another.
+
+    The strict total is a sum over the questions, so the rest of the sheet does not matter, and the effects of all
+    questions in which two sheets differ add up to the difference of their strict totals. Not so the official total,
+    whose means leave open questions out. Raises KeyError for a code the instrument does not have.
+    """
+    node = instrument.nodes[instrument.questions[code].indicator]
+    rest = dict.fromkeys((question.code for question in node.questions), ZERO)
+    (_, first), (_, second) = (_indicator(node, {**rest, code: value}) for value in (before, after))
+    return second - first
+
+
 def _refuse_unknown(instrument: Instrument, answers: Mapping[str, Answer]) -> None:
     unknown = [code for code in answers if code not in instrument.questions]
     if unknown:

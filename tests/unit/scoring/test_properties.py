@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evaluations.scoring.engine import score
+from evaluations.scoring.engine import effect, score
 from evaluations.scoring.rounding import missing_text, missing_to_storage
 from evaluations.scoring.thresholds import judge
 from tests.unit.scoring.sheets import (
@@ -96,6 +96,37 @@ def test_a_complete_sheet_has_one_score(sheet):
 def test_strict_is_never_above_official(sheet):
     scores = score(BUILTIN, sheet)
     assert all(scores.strict[code] <= points for code, points in scores.official.items())
+
+
+def swapped(sheet, code, other):
+    """The sheet with one question answered as another sheet answers it."""
+    return {**sheet, code: other.get(code)}
+
+
+@few
+@given(sheets(), sheets(), st.sampled_from(sorted(BUILTIN.questions)))
+def test_the_effect_of_one_question_is_that_of_scoring_the_whole_sheet_with_it(theirs, ours, code):
+    before, after = score(BUILTIN, swapped(ours, code, theirs)), score(BUILTIN, ours)
+    assert (
+        effect(BUILTIN, code, before.values[code], after.values[code]) == after.strict["total"] - before.strict["total"]
+    )
+
+
+@few
+@given(sheets(), sheets())
+def test_the_effects_of_single_questions_add_up_to_the_difference_of_the_totals(theirs, ours):
+    """Whatever is open on either side, and whatever the figures' formulas do within a question."""
+    before, after = score(BUILTIN, theirs), score(BUILTIN, ours)
+    effects = [effect(BUILTIN, code, before.values[code], after.values[code]) for code in BUILTIN.questions]
+    assert sum(effects) == after.strict["total"] - before.strict["total"]
+
+
+def test_official_totals_do_not_add_up_question_by_question():
+    """Why the pages speak of nilai ketat: an open question makes the official mean depend on its neighbours."""
+    codes = ["A.I.1.i.a", "A.I.1.i.b"]
+    sheets_ = [{code: best(BUILTIN.questions[code]) for code in some} for some in ([], codes[:1], codes[1:], codes)]
+    none, first, second, both = (score(BUILTIN, sheet).official["total"] for sheet in sheets_)
+    assert both - none != (first - none) + (second - none)
 
 
 @few
