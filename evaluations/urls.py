@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from evaluations.converters import PeriodConverter
-from evaluations.views import answers, board, deadlines, periods, question, sheet, steps, unit
+from evaluations.views import answers, board, deadlines, differences, periods, question, sheet, steps, unit
 
 register_converter(PeriodConverter, "period")
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("tw/<period:period>/pertanyaan/<str:code>/", question.show, name="question"),
     path("tw/<period:period>/unit/<slug:unit>/", unit.show, name="unit"),
     path("tw/<period:period>/unit/<slug:unit>/batas/", deadlines.extend, name="extend"),
+    path("tw/<period:period>/unit/<slug:unit>/selisih/", differences.show, name="differences"),
     path("tw/<period:period>/unit/<slug:unit>/lke/", sheet.show, name="sheet"),
     path("tw/<period:period>/unit/<slug:unit>/lke/simpan/", answers.save_sheet, name="save_sheet"),
     path("tw/<period:period>/unit/<slug:unit>/lke/setuju-bagian/<str:node>/", answers.agree_part, name="agree_part"),

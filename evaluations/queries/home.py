@@ -69,7 +69,7 @@ def _sheet_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
     elif may_verify(actor, row):
         yield from _evaluator_tasks(row, today)
     if row.state == S.REVIEWED and may_supervise(actor, row, worked_on=row.worked_on):
-        yield _sheet_task(row, "Tinjau dan setujui hasil verifikasi", "unit", "Tinjau", None)
+        yield _sheet_task(row, "Tinjau dan setujui hasil verifikasi", "differences", "Tinjau", None)
 
 
 def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:

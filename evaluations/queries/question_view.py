@@ -48,6 +48,11 @@ class View:
         return "belum lengkap" if self.points is None else percent_text(self.points)
 
     @property
+    def criterion(self) -> str:
+        """What the chosen option stands for; "" for figures."""
+        return self.question.criteria.get(self.answer.option, "") if self.answer.option else ""
+
+    @property
     def figures(self) -> list[tuple[str, str]]:
         """Label and figure of a numeric answer, as far as given."""
         given = self.answer.figures or {}

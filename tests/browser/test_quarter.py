@@ -145,8 +145,14 @@ def test_deadlines_let_a_newcomer_work_at_once(enter):
 
 
 PAGES = {
-    "unit07": ["/", UNIT, SHEET, "/akun/profil/", "/akun/kata-sandi/"],
-    "evaluator": ["/", "/tw/2024-3/", "/tw/2024-3/unit/01/lke/", "/tw/2024-3/unit/01/"],
+    "unit07": ["/", UNIT, SHEET, "/tw/2024-2/unit/07/selisih/", "/akun/profil/", "/akun/kata-sandi/"],
+    "evaluator": [
+        "/",
+        "/tw/2024-3/",
+        "/tw/2024-3/unit/01/lke/",
+        "/tw/2024-3/unit/01/",
+        "/tw/2024-3/unit/01/selisih/",
+    ],
     "supervisor": [
         "/",
         "/periode/",
@@ -156,8 +162,15 @@ PAGES = {
         "/tw/2024-3/unit/06/batas/",
         "/tw/2024-2/laporan/",
         "/tw/2024-2/pertanyaan/A.I.2.i.c/",
+        "/tw/2024-3/unit/04/selisih/",
     ],
-    "leader": ["/", "/tw/2024-2/", "/tw/2024-2/unit/05/", "/tw/2024-2/unit/01/lke/"],
+    "leader": [
+        "/",
+        "/tw/2024-2/",
+        "/tw/2024-2/unit/05/",
+        "/tw/2024-2/unit/01/lke/",
+        "/tw/2024-2/unit/05/selisih/?urut=selisih",
+    ],
     "administrator": ["/", "/periode/", "/galeri/"],
 }
 

@@ -86,7 +86,7 @@ ADDRESS = "/tw/2024-3/unit/07/"
         ("in_review", Role.EVALUATOR, [("Verifikasi 113 pertanyaan lagi", ADDRESS + "lke/")]),
         ("in_review", Role.SUPERVISOR, []),
         ("reviewed", Role.EVALUATOR, []),
-        ("reviewed", Role.SUPERVISOR, [("Tinjau dan setujui hasil verifikasi", ADDRESS)]),
+        ("reviewed", Role.SUPERVISOR, [("Tinjau dan setujui hasil verifikasi", ADDRESS + "selisih/")]),
         ("approved", Role.UNIT_HEAD, []),
         ("reviewed", Role.LEADER, []),
         ("reviewed", Role.ADMINISTRATOR, []),
