@@ -3,13 +3,14 @@
 from django.urls import path, register_converter
 
 from evaluations.converters import PeriodConverter
-from evaluations.views import answers, board, deadlines, differences, periods, question, sheet, steps, unit
+from evaluations.views import answers, board, deadlines, desk, differences, periods, question, sheet, steps, unit
 
 register_converter(PeriodConverter, "period")
 
 app_name = "evaluations"
 urlpatterns = [
     path("tw/<period:period>/", board.show, name="board"),
+    path("tw/<period:period>/meja/", desk.show, name="desk"),
     path("tw/<period:period>/pertanyaan/<str:code>/", question.show, name="question"),
     path("tw/<period:period>/unit/<slug:unit>/", unit.show, name="unit"),
     path("tw/<period:period>/unit/<slug:unit>/batas/", deadlines.extend, name="extend"),

@@ -34,6 +34,7 @@ class Permission(models.TextChoices):
     SUBMIT = "submit", "mengajukan penilaian unitnya"
     VERIFY = "verify", "memverifikasi jawaban unit yang ditugaskan"
     APPROVE = "approve", "menyetujui hasil verifikasi"
+    COMPARE_EVALUATORS = "compare_evaluators", "membandingkan penilaian antar-evaluator"
 
 
 UNIT_ROLES = frozenset({Role.UNIT_MEMBER, Role.UNIT_HEAD})
@@ -77,10 +78,20 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.SUPERVISOR: RoleInfo(
         "Meninjau dan menyetujui hasil verifikasi serta mengunci periode.",
-        frozenset({P.READ_ALL, P.READ_REPORTS, P.APPROVE, P.MANAGE_PERIODS, P.LOCK_PERIODS, P.READ_HISTORY}),
+        frozenset(
+            {
+                P.READ_ALL,
+                P.READ_REPORTS,
+                P.APPROVE,
+                P.COMPARE_EVALUATORS,
+                P.MANAGE_PERIODS,
+                P.LOCK_PERIODS,
+                P.READ_HISTORY,
+            }
+        ),
     ),
     Role.LEADER: RoleInfo(
         "Membaca semua hasil; tidak mengubah apa pun.",
-        frozenset({P.READ_ALL, P.READ_REPORTS}),
+        frozenset({P.READ_ALL, P.READ_REPORTS, P.COMPARE_EVALUATORS}),
     ),
 }

@@ -87,6 +87,14 @@ class Item:
 MENU = (
     Item("Beranda", "home", "home", ("home", "evaluations:board")),
     Item(
+        "Meja pengendali",
+        "clipboard-check",
+        "evaluations:desk",
+        ("evaluations:desk",),
+        frozenset({Permission.COMPARE_EVALUATORS}),
+        of_a_period=True,
+    ),
+    Item(
         "Laporan", "file-text", "reports:index", ("reports:",), frozenset({Permission.READ_REPORTS}), of_a_period=True
     ),
     Item(

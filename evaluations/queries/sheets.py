@@ -15,9 +15,14 @@ from evaluations.scoring.types import Question
 
 def value_of(answer: Answer) -> Value:
     """The engine's form of a stored answer; None when only a note was written."""
-    if answer.figures:
-        return {key: Fraction(figure) for key, figure in answer.figures.items()}
-    return answer.option or None
+    return value_from(answer.option, answer.figures)
+
+
+def value_from(option: str, figures: dict[str, str] | None) -> Value:
+    """The engine's form of an answer's stored columns, for queries that fetch no whole rows."""
+    if figures:
+        return {key: Fraction(figure) for key, figure in figures.items()}
+    return option or None
 
 
 def stored_figures(figures: dict[str, Fraction]) -> dict[str, str]:

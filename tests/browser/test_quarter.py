@@ -162,6 +162,7 @@ PAGES = {
         "/tw/2024-3/unit/06/batas/",
         "/tw/2024-2/laporan/",
         "/tw/2024-2/pertanyaan/A.I.2.i.c/",
+        "/tw/2024-3/meja/",
         "/tw/2024-3/unit/04/selisih/",
     ],
     "leader": [
@@ -169,6 +170,7 @@ PAGES = {
         "/tw/2024-2/",
         "/tw/2024-2/unit/05/",
         "/tw/2024-2/unit/01/lke/",
+        "/tw/2024-2/meja/",
         "/tw/2024-2/unit/05/selisih/?urut=selisih",
     ],
     "administrator": ["/", "/periode/", "/galeri/"],

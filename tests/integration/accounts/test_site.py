@@ -220,9 +220,9 @@ class TestShell:
             ("", ["Beranda"]),
             ("unit_member", ["Beranda"]),
             ("unit_head", ["Beranda"]),
-            ("leader", ["Beranda", "Laporan"]),
+            ("leader", ["Beranda", "Meja pengendali", "Laporan"]),
             ("evaluator", ["Beranda", "Laporan"]),
-            ("supervisor", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
+            ("supervisor", ["Beranda", "Meja pengendali", "Laporan", "Periode", "Pengelolaan"]),
             ("administrator", ["Beranda", "Laporan", "Periode", "Pengelolaan"]),
         ],
     )

@@ -20,8 +20,16 @@ def test_who_may_what():
         Role.UNIT_MEMBER: {"answer"},
         Role.UNIT_HEAD: {"answer", "submit"},
         Role.EVALUATOR: {"read_all", "read_reports", "verify"},
-        Role.SUPERVISOR: {"read_all", "read_reports", "approve", "manage_periods", "lock_periods", "read_history"},
-        Role.LEADER: {"read_all", "read_reports"},
+        Role.SUPERVISOR: {
+            "read_all",
+            "read_reports",
+            "approve",
+            "compare_evaluators",
+            "manage_periods",
+            "lock_periods",
+            "read_history",
+        },
+        Role.LEADER: {"read_all", "read_reports", "compare_evaluators"},
     }
 
 
