@@ -11,7 +11,7 @@ from history import log
 from history.models import Source
 from jobs import queue, registry
 from jobs.enums import JobState
-from jobs.exceptions import NotFailed
+from jobs.exceptions import CannotRetry, UnknownKind
 from jobs.models import Job
 
 
@@ -63,8 +63,11 @@ def enqueue_repeating(*, kind: str, due: str, now: datetime) -> Job | None:
 
 @transaction.atomic
 def retry(*, job: Job, by: User, now: datetime) -> Job:
-    """Give a failed job as many attempts again as its kind has. Raises NotFailed or UnknownKind."""
-    attempts = registry.find(job.kind).attempts
+    """Give a failed job as many attempts again as its kind has. Raises CannotRetry."""
+    try:
+        attempts = registry.find(job.kind).attempts
+    except UnknownKind as error:
+        raise CannotRetry("Versi aplikasi ini tidak mengenal pekerjaan seperti ini.") from error
     changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
         state=JobState.QUEUED,
         attempt_limit=F("attempts") + attempts,
@@ -75,7 +78,7 @@ def retry(*, job: Job, by: User, now: datetime) -> Job:
         told_at=now,
     )
     if not changed:
-        raise NotFailed("Pekerjaan ini tidak sedang gagal, jadi tidak perlu dicoba lagi.")
+        raise CannotRetry("Pekerjaan ini tidak lagi gagal, jadi tidak perlu dicoba lagi.")
     job.refresh_from_db()
     log.write(verb="pekerjaan dicoba lagi", subject=job, by=by, at=now, source=Source.SCREEN, topic=job.kind)
     queue.tell(job)

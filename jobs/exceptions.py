@@ -16,5 +16,7 @@ class UnknownKind(LookupError):
     """No handler is registered under that name: a mistake in the code, or a job of an older version."""
 
 
-class NotFailed(Exception):
-    """Only a failed job is tried again by hand; `str()` is a sentence for the user."""
+class CannotRetry(Exception):
+    """This job is not tried again by hand; `str()` is a sentence for the user, `status` that of the page."""
+
+    status = 409

@@ -46,3 +46,9 @@ def worker_is_silent(now: datetime) -> bool:
     """Has no worker been heard of for so long that it cannot be running?"""
     heard = heard_at()
     return heard is None or heard < now - policies.UNHEARD
+
+
+def waits_in_vain(jobs, now: datetime) -> bool:
+    """Has one of these jobs been due for some time while no worker is heard of?"""
+    waiting = jobs.filter(state=JobState.QUEUED, due_at__lt=now - policies.UNHEARD)
+    return waiting.exists() and worker_is_silent(now)

@@ -17,7 +17,7 @@ from jobs.runs import Run
 
 logger = logging.getLogger(__name__)
 
-FAILED = "Pekerjaan ini gagal karena kesalahan pada server. Administrator dapat melihat sebabnya di catatan server."
+FAILED = "Pekerjaan ini gagal karena kesalahan pada server. Administrator dapat melihat sebabnya."
 TOO_LONG = "Pekerjaan ini memakan waktu terlalu lama dan dihentikan."
 UNKNOWN = "Versi aplikasi ini tidak mengenal pekerjaan seperti ini."
 

@@ -108,7 +108,7 @@ MENU = (
         "Pengelolaan",
         "settings",
         "units:manage",
-        ("units:", "admin:"),
+        ("units:", "admin:", "jobs"),
         frozenset().union(*(section.permissions for section in SECTIONS)),
     ),
 )

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from evaluations.views.home import home
-from zi_tracker import views
+from zi_tracker import job_views, views
 
 urlpatterns = [
     path("", home, name="home"),
@@ -14,7 +14,11 @@ urlpatterns = [
     path("pengelolaan/", include("units.urls")),
     path("kelola/", admin.site.urls),
     path("galeri/", views.gallery, name="gallery"),
+    path("pekerjaan/", job_views.index, name="jobs"),
+    path("pekerjaan/<int:pk>/kemajuan/", job_views.progress, name="job_progress"),
+    path("pekerjaan/<int:pk>/coba-lagi/", job_views.retry, name="job_retry"),
     path("sehat/", views.health, name="health"),
+    path("sehat/pekerja/", job_views.worker_health, name="worker_health"),
 ]
 
 handler400 = views.bad_request

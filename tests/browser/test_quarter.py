@@ -145,7 +145,7 @@ def test_deadlines_let_a_newcomer_work_at_once(enter):
 
 
 PAGES = {
-    "unit07": ["/", UNIT, SHEET, "/tw/2024-2/unit/07/selisih/", "/akun/profil/", "/akun/kata-sandi/"],
+    "unit07": ["/", UNIT, SHEET, "/tw/2024-2/unit/07/selisih/", "/akun/profil/", "/akun/kata-sandi/", "/pekerjaan/"],
     "evaluator": [
         "/",
         "/tw/2024-3/",
@@ -173,7 +173,7 @@ PAGES = {
         "/tw/2024-2/meja/",
         "/tw/2024-2/unit/05/selisih/?urut=selisih",
     ],
-    "administrator": ["/", "/periode/", "/galeri/"],
+    "administrator": ["/", "/periode/", "/galeri/", "/pekerjaan/"],
 }
 
 

@@ -85,6 +85,13 @@ SECTIONS = (
         frozenset({P.READ_HISTORY}),
     ),
     Section(
+        "Pekerjaan latar",
+        "subtask",
+        "Surel dan pekerjaan terjadwal: mana yang menunggu, berjalan, atau gagal; mencoba lagi.",
+        "jobs",
+        frozenset({P.MANAGE_USERS}),
+    ),
+    Section(
         "Halaman admin",
         "database-cog",
         "Semua data sebagai tabel, termasuk jawaban dan nilai triwulan.",

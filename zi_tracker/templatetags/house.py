@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from evaluations.enums import EvaluationState, PeriodState
 from evaluations.scoring import rounding
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
+from jobs.enums import JobState
 from zi_tracker.icons import icon_svg
 
 register = template.Library()
@@ -34,6 +35,12 @@ PERIOD_LOOK: dict[str, tuple[str, str]] = {
     PeriodState.OPEN: ("success", "lock-open"),
     PeriodState.LOCKED: ("secondary", "lock"),
     PeriodState.REPORTED: ("primary", "file-check"),
+}
+JOB_LOOK: dict[str, tuple[str, str]] = {
+    JobState.QUEUED: ("secondary", "clock"),
+    JobState.RUNNING: ("primary", "player-play"),
+    JobState.DONE: ("success", "circle-check"),
+    JobState.FAILED: ("danger", "alert-circle"),
 }
 ALERT_LOOK: dict[str, tuple[str, str]] = {
     "success": ("success", "circle-check"),
@@ -119,6 +126,13 @@ def period_badge(state: str) -> dict:
     """The state of a period."""
     tone, name = PERIOD_LOOK[state]
     return {"tone": tone, "icon_name": name, "text": PeriodState(state).label}
+
+
+@register.inclusion_tag("components/badge.html")
+def job_badge(state: str) -> dict:
+    """The state of a background job."""
+    tone, name = JOB_LOOK[state]
+    return {"tone": tone, "icon_name": name, "text": JobState(state).label}
 
 
 @register.filter

@@ -22,6 +22,7 @@ OPEN = {
     "accounts:password_link",
     "admin:login",
     "health",
+    "worker_health",
 }
 
 POLICY = {

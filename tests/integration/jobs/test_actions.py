@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 from history.models import Entry
 from jobs import actions
 from jobs.enums import JobState
-from jobs.exceptions import NotFailed, UnknownKind
+from jobs.exceptions import CannotRetry, UnknownKind
 from jobs.models import Job
 from tests.factories import NOW, UserFactory
 from tests.integration.jobs.kinds import kind
@@ -143,6 +143,15 @@ def test_only_a_failed_job_is_tried_again_by_hand(run_first):
             run_jobs()
         before = Job.objects.values().get()
         OrmQ.objects.all().delete()
-        with pytest.raises(NotFailed, match="tidak sedang gagal"):
+        with pytest.raises(CannotRetry, match="tidak lagi gagal"):
             actions.retry(job=job, by=UserFactory(), now=NOW)
     assert (Job.objects.values().get(), told(), Entry.objects.filter(subject="job").count()) == (before, [], 0)
+
+
+def test_a_failed_job_of_a_kind_that_is_no_more_is_not_tried_again():
+    with kind(failing, attempts=1) as name:
+        job = actions.enqueue(kind=name, payload={}, now=NOW)
+        run_jobs(NOW, failing=True)
+    with pytest.raises(CannotRetry, match="tidak mengenal"):
+        actions.retry(job=job, by=UserFactory(), now=NOW)
+    assert Job.objects.values_list("state", "attempt_limit").get() == ("failed", 1)

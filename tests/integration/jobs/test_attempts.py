@@ -17,7 +17,7 @@ from tests.factories import NOW
 from tests.integration.jobs.kinds import kind
 from tests.jobs import run_jobs
 
-FAILED = "Pekerjaan ini gagal karena kesalahan pada server. Administrator dapat melihat sebabnya di catatan server."
+FAILED = "Pekerjaan ini gagal karena kesalahan pada server. Administrator dapat melihat sebabnya."
 MINUTE = timedelta(minutes=1)
 
 
