@@ -67,6 +67,27 @@ def set_password(
     return user
 
 
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: User, at: datetime, source: str = Source.SCREEN) -> User:
+    """Open or close an account, whose sessions then end. Says nothing when it is so already. Raises ValidationError."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active == active:
+        return user
+    user.is_active = active
+    check_change(user=user, by=by)
+    user.save(update_fields=["is_active"])
+    log.write(
+        verb=f"pengguna {'diaktifkan' if active else 'dinonaktifkan'}",
+        subject=user,
+        by=by,
+        at=at,
+        source=source,
+        old={"is_active": not active},
+        new={"is_active": active},
+    )
+    return user
+
+
 def check_change(*, user: User, by: User) -> None:
     """Nobody locks themselves out. Raises ValidationError."""
     if user.pk == by.pk and not user.is_active:

@@ -10,6 +10,8 @@ from accounts import actions
 from accounts.forms import RULES
 from accounts.models import User
 from history.models import Source
+from units.actions import users
+from units.actors import Actor
 from units.admin_base import RoleAdminMixin
 from units.roles import Permission
 
@@ -17,7 +19,7 @@ from units.roles import Permission
 class UserForm(forms.ModelForm):
     """An account; with both password fields filled in it also gets that password."""
 
-    acting_user: User  # set by UserAdmin.get_form
+    actor: Actor  # set by UserAdmin.get_form
     password1 = forms.CharField(
         label="Kata sandi baru",
         required=False,
@@ -60,7 +62,7 @@ class UserForm(forms.ModelForm):
             self.add_error("password1", error)
         try:
             if not self.is_new:
-                actions.check_change(user=self.instance, by=self.acting_user)
+                users.check_change(user=self.instance, by=self.actor, today=timezone.localdate())
         except forms.ValidationError as error:
             self.add_error(None, error)
 
@@ -89,7 +91,7 @@ class UserAdmin(RoleAdminMixin, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"acting_user": request.user})
+        return type(form.__name__, (form,), {"actor": request.actor})
 
     def save_model(self, request, obj, form, change):
         """Through the same actions as any other door."""
@@ -98,7 +100,7 @@ class UserAdmin(RoleAdminMixin, admin.ModelAdmin):
         if not change:
             actions.create_user(user=obj, password=password, **who)
             return
-        actions.change_user(user=obj, **who)
+        users.change(user=obj, by=request.actor, now=who["at"], source=Source.ADMIN)
         if password:
             actions.set_password(user=obj, password=password, **who)
             if obj.pk == request.user.pk:

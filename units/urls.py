@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import duties, manage, organisation, units
+from units.views import duties, manage, organisation, units, users
 
 app_name = "units"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("penugasan/baru/", duties.assign, name="assign"),
     path("penugasan/<int:pk>/", duties.assignment_change, name="assignment_change"),
     path("penugasan/<int:pk>/batal/", duties.assignment_cancel, name="assignment_cancel"),
+    path("pengguna/", users.index, name="users"),
+    path("pengguna/baru/", users.create, name="user_create"),
+    path("pengguna/<int:pk>/", users.show, name="user"),
+    path("pengguna/<int:pk>/ubah/", users.change, name="user_change"),
+    path("pengguna/<int:pk>/kata-sandi/", users.reset, name="user_reset"),
+    path("pengguna/<int:pk>/nonaktifkan/", users.switch, {"active": False}, name="user_deactivate"),
+    path("pengguna/<int:pk>/aktifkan/", users.switch, {"active": True}, name="user_activate"),
     path("instansi/", organisation.settings, name="organisation"),
     path("instansi/logo/", organisation.logo, name="logo"),
     path("dasar-hukum/baru/", organisation.create_basis, name="basis_create"),

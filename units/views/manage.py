@@ -38,8 +38,8 @@ SECTIONS = (
     Section(
         "Pengguna",
         "users",
-        "Akun orang yang memakai aplikasi ini.",
-        "admin:accounts_user_changelist",
+        "Akun orang yang memakai aplikasi ini: menambah, mengimpor dari Excel, mengatur ulang kata sandi.",
+        "units:users",
         frozenset({P.MANAGE_USERS}),
     ),
     Section(
