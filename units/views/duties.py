@@ -57,9 +57,10 @@ def _without_page(asked) -> str:
 @require_form
 @manages_users
 def grant(request: HttpRequest) -> HttpResponse:
-    """Give a role; with `?unit=07` a role in that unit."""
+    """Give a role; with `?unit=07` a role in that unit, with `?pengguna=5` to that person."""
     unit = _named_unit(request.GET.get("unit"))
-    form = GrantForm(sent(request), unit=unit, actor=request.actor, initial={"starts_on": timezone.localdate()})
+    initial = {"starts_on": timezone.localdate(), "user": request.GET.get("pengguna")}
+    form = GrantForm(sent(request), unit=unit, actor=request.actor, initial=initial)
     if row := form.saved():
         return _back(request, row, f"{row.user} mendapat peran {row.get_role_display()}.")
     return form_page(request, "units/grant_form.html", form, unit=unit, roles=_purposes())

@@ -99,7 +99,7 @@ def test_a_role_is_given_with_history(administrator):
 
 
 def test_on_a_units_page_only_its_own_roles_are_given_and_the_unit_is_fixed(administrator):
-    unit, other, user = WorkUnitFactory(code="07"), WorkUnitFactory(), UserFactory()
+    unit, other, user = WorkUnitFactory(code="07"), WorkUnitFactory(code="lain"), UserFactory()
     form = administrator.get("/pengelolaan/peran/baru/?unit=07").context["form"]
     assert [value for value, _ in form.fields["role"].choices] == ["unit_member", "unit_head"]
     data = {"user": user.pk, "role": "unit_head", "unit": other.pk, "starts_on": "2024-01-01"}

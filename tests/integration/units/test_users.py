@@ -238,6 +238,12 @@ def test_a_person_without_any_role(office, rina):
     assert "Belum ada peran." in text(office.get(url(rina)))
 
 
+@pytest.mark.parametrize(("asked", "chosen"), [("{pk}", True), ("999999", False), ("x", False), ("", False)])
+def test_giving_a_role_starts_with_the_person(office, rina, asked, chosen):
+    answer = office.get(f"/pengelolaan/peran/baru/?pengguna={asked.format(pk=rina.pk)}")
+    assert (answer.status_code, f'<option value="{rina.pk}" selected>' in answer.text) == (200, chosen)
+
+
 # --- a new account ------------------------------------------------------------------------------------
 class TestCreate:
     def test_with_roles_and_a_one_time_password(self, office):
