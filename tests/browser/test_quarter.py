@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from evaluations.models import Evaluation
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
@@ -173,17 +174,29 @@ PAGES = {
         "/tw/2024-2/meja/",
         "/tw/2024-2/unit/05/selisih/?urut=selisih",
     ],
-    "administrator": ["/", "/periode/", "/galeri/", "/pekerjaan/"],
+    "administrator": [
+        "/",
+        "/periode/",
+        "/galeri/",
+        "/pekerjaan/",
+        "/pengelolaan/pengguna/",
+        "/pengelolaan/pengguna/baru/",
+        "/pengelolaan/pengguna/{evaluator}/",
+        "/pengelolaan/pengguna/{evaluator}/ubah/",
+        "/pengelolaan/pengguna/{evaluator}/kata-sandi/",
+        "/pengelolaan/pengguna/{evaluator}/nonaktifkan/",
+    ],
+    "": ["/akun/masuk/", "/akun/lupa-kata-sandi/", "/akun/lupa-kata-sandi/terkirim/"],
 }
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_page_is_accessible_and_fits(enter, axe, screen):
+def test_every_page_is_accessible_and_fits(enter, open_page, axe, screen):
     found = {}
     for username, addresses in PAGES.items():
-        page = enter(username, screen)
+        page = enter(username, screen) if username else open_page(screen)
         for address in addresses:
-            page.goto(address)
+            page.goto(address.format(evaluator=User.objects.get(username="evaluator").pk))
             wide = page.evaluate("document.documentElement.scrollWidth") > screen["viewport"]["width"]
             found[f"{username} {address}"] = axe(page) + (["wider than the screen"] if wide else [])
     assert {address: faults for address, faults in found.items() if faults} == {}
