@@ -1,9 +1,10 @@
 """A user as the rules see them on one day: roles, units, assignments. One query, once per request."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Value
+from django.db.models import Q, QuerySet, Value
 
 from accounts.models import User
 from units.models import Assignment, RoleGrant
@@ -56,10 +57,28 @@ def actor_for(user: User, *, today: date) -> Actor:
     """The actor a signed-in user is on that day. An anonymous or inactive user may do nothing."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
+    return _actor(user, [(role, unit) for _, role, unit in _held(today, Q(user=user))])
+
+
+def actors_around(units: Collection[int], *, today: date) -> list[Actor]:
+    """Every active person with a role on that day in one of the units (by key), assigned to one, or bound to none.
+
+    Of further units these actors know nothing. Two queries.
+    """
+    concerned = Q(unit__in=units) | Q(unit=None)
+    held: dict[int, list] = {}
+    for user_id, role, unit_id in _held(today, concerned):
+        held.setdefault(user_id, []).append((role, unit_id))
+    people = User.objects.filter(is_active=True, pk__in=list(held)).order_by("pk")
+    return [_actor(user, held[user.pk]) for user in people]
+
+
+def _actor(user: User, held: Iterable[tuple[str, int | None]]) -> Actor:
+    """The user with these (role, unit id) of grants and (ASSIGNED, unit id) of assignments."""
     roles: set[Role] = set()
     unit_roles: dict[int, set[Role]] = {}
     assigned: set[int] = set()
-    for role, unit_id in _held(user, today):
+    for role, unit_id in held:
         if role == ASSIGNED:
             assigned.add(unit_id)
         elif role in UNIT_ROLES:
@@ -74,8 +93,8 @@ def actor_for(user: User, *, today: date) -> Actor:
     )
 
 
-def _held(user: User, today: date):
-    """(role, unit id) of every grant, and (ASSIGNED, unit id) of every assignment, in one query."""
-    grants = RoleGrant.objects.on(today).filter(user=user).order_by().values_list("role", "unit_id")
-    assignments = Assignment.objects.on(today).filter(user=user).order_by()
-    return grants.union(assignments.values_list(Value(ASSIGNED), "unit_id"), all=True)
+def _held(today: date, which: Q) -> QuerySet:
+    """(user id, role, unit id) of such grants, and (user id, ASSIGNED, unit id) of such assignments, in one query."""
+    grants = RoleGrant.objects.on(today).filter(which).order_by().values_list("user_id", "role", "unit_id")
+    assignments = Assignment.objects.on(today).filter(which).order_by()
+    return grants.union(assignments.values_list("user_id", Value(ASSIGNED), "unit_id"), all=True)
