@@ -17,7 +17,7 @@ TEMPLATES = ROOT / "templates"
 
 # --- the tables -----------------------------------------------------------------------------------
 # Each app may import those before it.
-CHAIN = ["accounts", "units", "evaluations", "reports", "zi_tracker"]
+CHAIN = ["accounts", "units", "inbox", "evaluations", "reports", "zi_tracker"]
 # The ground floor: anyone may import these, they import only what is named.
 GROUND = {
     "history": set(),
@@ -33,15 +33,16 @@ ROWS = [
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules"},
     {"forms", "pdf", "workbooks", "templatetags"},
     {"actions", "attempts", "runs", "queue", "heartbeat"},
+    {"mail"},  # inbox: a message as a letter
     {"queries"},
     {"permissions"},
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
     {"models"},
-    {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample"}
-    | {"registry"},  # jobs: what kinds there are
+    {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
+    | {"letters", "registry"},  # evaluations: what messages say; jobs: what kinds there are
 ]
-LAYERED = {"jobs", "units", "evaluations", "reports"}
+LAYERED = {"jobs", "units", "inbox", "evaluations", "reports"}
 
 # Libraries that only named modules may import.
 ONLY_IN = {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from evaluations.queries import periods as period_queries
+from inbox.queries import unread_count
 from units.actors import Actor
 from units.models import Organisation, WorkUnit
 from units.roles import Permission
@@ -24,7 +25,10 @@ class Entry:
 
 
 def site(request) -> dict:
-    """Context of every template: `organisation`, `sample_data`, `periods`, `period`, `navigation`. Two queries."""
+    """Context of every template: `organisation`, `sample_data`, `periods`, `period`, `navigation`, `unread`.
+
+    Three queries at most.
+    """
     organisation = SimpleLazyObject(_organisation)
     periods = SimpleLazyObject(lambda: _periods(request))
     period = SimpleLazyObject(lambda: _period(request, periods))
@@ -34,6 +38,7 @@ def site(request) -> dict:
         "periods": periods,
         "period": period,
         "navigation": SimpleLazyObject(lambda: _navigation(request, periods, period)),
+        "unread": SimpleLazyObject(lambda: unread_count(request.user)),
     }
 
 

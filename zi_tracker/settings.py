@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "history",
     "jobs",
     "units",
+    "inbox",
     "evaluations",
     "charts",
     "reports",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),
+    path("kotak-masuk/", include("inbox.urls")),
     path("akun/", include("accounts.urls")),
     path("pengelolaan/", include("units.urls")),
     path("kelola/", admin.site.urls),

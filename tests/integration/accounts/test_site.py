@@ -196,11 +196,11 @@ class TestShell:
             assert client.get(address).status_code == 200
 
     def test_queries_of_a_page(self, client, make_user):
-        """Session, user, actor; one for the periods, one for organisation and samples together."""
+        """Session, user, actor; one each for the periods, for organisation and samples, for unread messages."""
         client.force_login(make_user(role="administrator"), "accounts.backends.Backend")
         with CaptureQueriesContext(connection) as queries:
             client.get("/galeri/")
-        assert len(queries) == 5
+        assert len(queries) == 6
 
     def test_a_fragment_costs_no_query(self, rf, user):
         request = rf.get("/galeri/")

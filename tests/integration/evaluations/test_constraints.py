@@ -20,6 +20,7 @@ from evaluations.models import (
     Threshold,
 )
 from history.models import Entry
+from inbox.models import Message, Preference
 from tests.factories import (
     LONG_AGO,
     NOW,
@@ -35,7 +36,7 @@ from tests.factories import (
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "history", "units", "evaluations"]
+OURS = ["accounts", "history", "units", "inbox", "evaluations"]
 
 
 def _again(row, **changes):
@@ -161,6 +162,11 @@ def _entry(**fields):
     return Entry(**{"at": NOW, "source": "screen", "verb": "uji", "subject": "user", "subject_id": 1, **fields})
 
 
+def _message(**fields):
+    event = {"event": "returned", "key": "1", "title": "Judul", "text": "Isi", "url": "/", "created_at": NOW}
+    return Message.objects.create(**{"user": UserFactory(), **event, **fields})
+
+
 def _answer():
     return answer(EvaluationFactory(), "A.I.1.i.a", "unit", "Ya")
 
@@ -197,6 +203,12 @@ BREAK = {
         user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, kind="wakil"
     ),
     "assignment_once": lambda: _again(assign(UserFactory(), WorkUnitFactory())),
+    "message_once": lambda: _again(_message()),
+    "message_event_known": lambda: _again(_message(), event="gempa"),
+    "message_says_what": lambda: _again(_message(), key="2", title=""),
+    "message_url_is_local": lambda: _again(_message(), key="2", url="//zi.example.org/"),
+    "preference_once": lambda: _again(Preference.objects.create(user=UserFactory(), event="returned")),
+    "preference_event_known": lambda: Preference(user=UserFactory(), event="gempa"),
     "instrument_version_once": lambda: _again(_draft()),
     "instrument_state_known": lambda: _again(_draft(), version=9, state="lama", fingerprint="x"),
     "instrument_published_has_fingerprint": lambda: _again(_draft(), version=9, state="published"),

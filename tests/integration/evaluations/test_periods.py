@@ -247,5 +247,5 @@ def test_a_locked_quarter_opens_again_for_a_reason(supervisor):
 def test_queries_do_not_grow_with_quarters(supervisor, django_assert_num_queries, rows):
     for quarter in range(1, rows + 1):
         make_sheet(code=f"{quarter:02}", quarter=quarter)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         supervisor.get("/periode/")

@@ -95,5 +95,5 @@ def test_the_comparison_costs_the_same_for_1_and_12_units(client, django_assert_
         answer(sheet, CHOICE, "tpi", "A")
     assert Period.objects.count() == 1
     client.force_login(person(Role.SUPERVISOR), backend="accounts.backends.Backend")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(URL).status_code == 200

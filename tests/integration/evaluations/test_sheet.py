@@ -194,5 +194,5 @@ def test_the_whole_sheet_costs_the_same_queries_for_1_and_40_units(client, djang
     fill(evaluation, "tpi", "B")
     user = person(Role.EVALUATOR, evaluation.unit)
     client.force_login(user, backend="accounts.backends.Backend")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(url(evaluation)).status_code == 200

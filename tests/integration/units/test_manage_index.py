@@ -39,5 +39,5 @@ def test_everybody_sees_their_own_sections_and_may_open_them(client, role, label
 
 def test_the_page_takes_few_queries(client, django_assert_num_queries):
     sign_in(client, person(Role.ADMINISTRATOR))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(ADDRESS)
