@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
+from inbox.events import Event
 from units.roles import Permission
 
 S = EvaluationState
@@ -17,13 +18,31 @@ class Side(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+class Audience(StrEnum):
+    """Who is told (evaluations.queries.recipients finds them); never the person who did it."""
+
+    UNIT = "the unit's people"
+    EVALUATORS = "assigned evaluators"
+    EVALUATORS_OR_SUPERVISORS = "assigned evaluators, supervisors where there are none"
+    SUPERVISORS = "supervisors who may approve it"
+    READERS = "everybody who sees it"
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """One audience of an event; the words are in evaluations.letters."""
+
+    event: Event
+    audience: Audience
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One transition.
 
     `label` is the button, `explanation` what the person should know before pressing it, `done` the message after.
     `stamp` names the who-and-when pair it fills, `complete` the column that must have no gaps, `reason` whether the
-    actor must write why, `again` whether it begins another round of verification.
+    actor must write why, `again` whether it begins another round of verification, `tells` who gets a message.
     """
 
     action: str
@@ -38,6 +57,7 @@ class Step:
     complete: Assessor | None = None
     reason: bool = False
     again: bool = False
+    tells: tuple[Tell, ...] = ()
 
 
 STEPS: dict[str, Step] = {
@@ -54,6 +74,7 @@ STEPS: dict[str, Step] = {
             explanation="Setelah diajukan, jawaban tidak dapat diubah kecuali TPI mengembalikannya untuk perbaikan.",
             stamp="submitted",
             complete=Assessor.UNIT,
+            tells=(Tell(Event.SUBMITTED, Audience.EVALUATORS_OR_SUPERVISORS),),
         ),
         Step(
             "start_review",
@@ -76,6 +97,7 @@ STEPS: dict[str, Step] = {
             explanation="Unit dapat memperbaiki jawabannya sampai batas perbaikan dan melihat nilai serta catatan TPI.",
             reason=True,
             again=True,
+            tells=(Tell(Event.RETURNED, Audience.UNIT),),
         ),
         Step(
             "finish_review",
@@ -88,6 +110,7 @@ STEPS: dict[str, Step] = {
             explanation="Hasil verifikasi diteruskan kepada pengendali untuk disetujui.",
             stamp="reviewed",
             complete=Assessor.TPI,
+            tells=(Tell(Event.REVIEWED, Audience.SUPERVISORS),),
         ),
         Step(
             "send_back",
@@ -100,6 +123,7 @@ STEPS: dict[str, Step] = {
             explanation="Evaluator dapat mengubah kembali nilai TPI.",
             reason=True,
             again=True,
+            tells=(Tell(Event.SENT_BACK, Audience.EVALUATORS),),
         ),
         Step(
             "approve",
@@ -111,6 +135,7 @@ STEPS: dict[str, Step] = {
             Permission.APPROVE,
             explanation="Hasil verifikasi menjadi nilai akhir triwulan ini dan dapat dilihat unit.",
             stamp="approved",
+            tells=(Tell(Event.APPROVED, Audience.UNIT), Tell(Event.APPROVED, Audience.EVALUATORS)),
         ),
         Step(
             "reopen",
@@ -123,6 +148,7 @@ STEPS: dict[str, Step] = {
             explanation="Persetujuan dicabut dan nilai TPI dapat diubah kembali.",
             reason=True,
             again=True,
+            tells=(Tell(Event.REOPENED, Audience.UNIT), Tell(Event.REOPENED, Audience.EVALUATORS)),
         ),
     )
 }
@@ -162,4 +188,9 @@ PERIOD_STEPS: dict[str, tuple[PeriodState, PeriodState, Permission]] = {
     "open": (PeriodState.PLANNED, PeriodState.OPEN, Permission.MANAGE_PERIODS),
     "lock": (PeriodState.OPEN, PeriodState.LOCKED, Permission.LOCK_PERIODS),
     "reopen": (PeriodState.LOCKED, PeriodState.OPEN, Permission.LOCK_PERIODS),  # until its report is issued
+}
+PERIOD_TELLS: dict[str, tuple[Tell, ...]] = {
+    "open": (Tell(Event.PERIOD_OPENED, Audience.UNIT), Tell(Event.PERIOD_OPENED, Audience.EVALUATORS)),
+    "lock": (Tell(Event.PERIOD_LOCKED, Audience.READERS),),
+    "reopen": (Tell(Event.PERIOD_REOPENED, Audience.READERS),),
 }

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from evaluations import permissions, policies
 from evaluations.actions.locks import lock_all
+from evaluations.actions.telling import tell_period
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Instrument, Period
@@ -94,6 +95,7 @@ def open_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     _store(period, "periode dibuka", by, now, source)
     units = WorkUnit.objects.filter(is_active=True)
     Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit, target=unit.target) for unit in units])
+    tell_period(period, "open", by=by, now=now)
     return period
 
 
@@ -104,6 +106,7 @@ def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     period = _step(period, "lock", by)
     period.locked_at, period.locked_by = now, by.user
     _store(period, "periode dikunci", by, now, source)
+    tell_period(period, "lock", by=by, now=now)
     return period
 
 
@@ -119,6 +122,7 @@ def reopen_period(*, period: Period, reason: str, by: Actor, now: datetime, sour
         raise Invalid("Tulis alasan membuka kembali periode.", "reason")
     period.locked_at = period.locked_by = None
     _store(period, "periode dibuka kembali", by, now, source, reason)
+    tell_period(period, "reopen", by=by, now=now)
     return period
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evaluations import permissions, policies
 from evaluations.actions.locks import lock
+from evaluations.actions.telling import tell_step
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import Incomplete, Invalid
@@ -49,6 +50,7 @@ def take_step(
         new=evaluation.state,
         reason=reason,
     )
+    tell_step(evaluation, step, by=by, now=now, reason=reason)
     return evaluation
 
 

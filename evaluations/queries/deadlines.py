@@ -58,18 +58,19 @@ def deadlines_of(evaluation: Evaluation, today: date) -> list[Deadline]:
     return [deadline(str(work.label), last_day(evaluation, work), today) for work in Work]
 
 
-LABELS = {
-    EvaluationState.DRAFT: "Batas pengisian",
-    EvaluationState.SUBMITTED: "Batas verifikasi",
-    EvaluationState.IN_REVIEW: "Batas verifikasi",
-    EvaluationState.RETURNED: "Batas perbaikan",
+# What has to be done in each state that has a clock.
+WORKS = {
+    EvaluationState.DRAFT: Work.FILL,
+    EvaluationState.SUBMITTED: Work.VERIFY,
+    EvaluationState.IN_REVIEW: Work.VERIFY,
+    EvaluationState.RETURNED: Work.REPAIR,
 }
 
 
 def running(evaluation: Evaluation, today: date) -> Deadline | None:
     """The deadline that counts in the present state; None when nobody's clock runs (later rounds have none)."""
     state = EvaluationState(evaluation.state)
-    if not evaluation.period.is_open or state not in LABELS:
+    if not evaluation.period.is_open or state not in WORKS:
         return None
     last = deadline_for(evaluation, WRITER[state] or Assessor.TPI)
-    return deadline(LABELS[state], last, today) if last else None
+    return deadline(f"Batas {WORKS[state].label.lower()}", last, today) if last else None

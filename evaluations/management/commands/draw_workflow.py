@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from evaluations.enums import Assessor, EvaluationState
-from evaluations.workflow import PERIOD_STEPS, STEPS, WRITER, Side, Step
+from evaluations.workflow import PERIOD_STEPS, PERIOD_TELLS, STEPS, WRITER, Side, Step, Tell
 
 PATH = Path(settings.BASE_DIR) / "docs" / "reference" / "workflow.md"
 SIDES = {Side.UNIT: "unit head", Side.EVALUATOR: "assigned evaluator", Side.SUPERVISOR: "supervisor"}
@@ -25,7 +25,8 @@ stateDiagram-v2
     [*] --> draft
 """
 AFTER = """Every step needs an open period and is logged with who, when and why.
-Each return, send-back and reopening begins another round."""
+Each return, send-back and reopening begins another round.
+Who is told gets a message in the inbox, and a mail if they want it; the person who did it does not."""
 
 
 def page() -> str:
@@ -40,8 +41,8 @@ def page() -> str:
             *arrows,
             "```",
             "",
-            "| step | button | from | to | who | must be true | reason |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
+            "| step | button | from | to | who | must be true | reason | told |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
             *rows,
             "",
             AFTER,
@@ -58,6 +59,10 @@ def page() -> str:
             *periods,
             "```",
             "",
+            "| step | told |",
+            "| --- | --- |",
+            *(f"| {action} | {_told(PERIOD_TELLS[action])} |" for action in PERIOD_STEPS),
+            "",
         ]
     )
 
@@ -72,8 +77,12 @@ def _row(step: Step) -> str:
     if step.target == EvaluationState.RETURNED:
         must = "repair deadline not passed"
     reason = "required" if step.reason else "–"
-    cells = [step.action, step.label, sources, f"`{step.target}`", SIDES[step.side], must, reason]
+    cells = [step.action, step.label, sources, f"`{step.target}`", SIDES[step.side], must, reason, _told(step.tells)]
     return f"| {' | '.join(cells)} |"
+
+
+def _told(tells: tuple[Tell, ...]) -> str:
+    return "; ".join(tell.audience for tell in tells) or "–"
 
 
 class Command(BaseCommand):

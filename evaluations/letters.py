@@ -1,0 +1,95 @@
+"""What each message says: data, no logic.
+
+In a unit's letters stands nothing that the unit may not see yet: no value of the TPI, and no reason but that of a
+return, which is meant for it.
+"""
+
+from dataclasses import dataclass
+
+from evaluations.enums import Work
+from evaluations.workflow import Audience
+from inbox.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Title and text with places: {unit} (or several), {period}, {by} the actor, {reason}, last days {fill}, ..."""
+
+    title: str
+    text: str
+
+
+A = Audience
+
+LETTERS: dict[tuple[Event, Audience], Letter] = {
+    (Event.SUBMITTED, A.EVALUATORS): Letter(
+        "{unit}: penilaian {period} diajukan",
+        "{by} mengajukan penilaian mandiri unit ini. Verifikasi dapat dimulai.{verify_by}",
+    ),
+    (Event.SUBMITTED, A.SUPERVISORS): Letter(
+        "{unit}: penilaian {period} diajukan, belum ada evaluator",
+        "{by} mengajukan penilaian mandiri unit ini, tetapi belum ada evaluator yang ditugaskan untuk "
+        "memverifikasinya. Mintalah administrator menugaskan evaluator.{verify_by}",
+    ),
+    (Event.RETURNED, A.UNIT): Letter(
+        "{unit}: penilaian {period} perlu diperbaiki",
+        "TPI mengembalikan penilaian dengan alasan:\n“{reason}”\n\n"
+        "Perbaiki jawaban, lalu ajukan kembali paling lambat {repair}.",
+    ),
+    (Event.REVIEWED, A.SUPERVISORS): Letter(
+        "{unit}: verifikasi {period} menunggu persetujuan",
+        "{by} menyelesaikan verifikasi. Tinjau hasilnya, lalu setujui atau kembalikan kepada evaluator.",
+    ),
+    (Event.SENT_BACK, A.EVALUATORS): Letter(
+        "{unit}: verifikasi {period} dikembalikan pengendali",
+        "{by} mengembalikan hasil verifikasi dengan alasan:\n“{reason}”\n\n"
+        "Perbaiki nilai TPI, lalu selesaikan verifikasi kembali.",
+    ),
+    (Event.APPROVED, A.UNIT): Letter(
+        "{unit}: penilaian {period} disetujui",
+        "Hasil verifikasi TPI disetujui dan menjadi nilai akhir triwulan ini. Nilai dan catatannya dapat Anda lihat.",
+    ),
+    (Event.APPROVED, A.EVALUATORS): Letter(
+        "{unit}: verifikasi {period} disetujui",
+        "{by} menyetujui hasil verifikasi unit ini.",
+    ),
+    (Event.REOPENED, A.UNIT): Letter(
+        "{unit}: penilaian {period} diverifikasi kembali",
+        "Persetujuan penilaian dicabut. Hasil verifikasi dapat Anda lihat lagi setelah disetujui kembali.",
+    ),
+    (Event.REOPENED, A.EVALUATORS): Letter(
+        "{unit}: persetujuan {period} dicabut",
+        "{by} membuka kembali verifikasi dengan alasan:\n“{reason}”\n\n"
+        "Periksa nilai TPI, lalu selesaikan verifikasi kembali.",
+    ),
+    (Event.PERIOD_OPENED, A.UNIT): Letter(
+        "{period} dibuka",
+        "Penilaian mandiri {unit} dapat mulai diisi.\nIsi dan ajukan paling lambat {fill}. Batas perbaikan: {repair}.",
+    ),
+    (Event.PERIOD_OPENED, A.EVALUATORS): Letter(
+        "{period} dibuka",
+        "Unit kerja yang Anda verifikasi: {unit}.\nBatas pengisian oleh unit: {fill}. Batas verifikasi: {verify}.",
+    ),
+    (Event.PERIOD_LOCKED, A.READERS): Letter(
+        "{period} dikunci",
+        "Jawaban dan nilai tidak dapat diubah lagi. Penilaian yang belum disetujui tercatat “tidak selesai”.",
+    ),
+    (Event.PERIOD_REOPENED, A.READERS): Letter(
+        "{period} dibuka kembali",
+        "Penilaian dapat dilanjutkan sesuai statusnya masing-masing. Periksa batas waktunya.",
+    ),
+}
+
+VERIFY_BY = " Batas verifikasi: {date}."
+
+# Reminders: {work} as in "pengisian", {words} as in "3 hari lagi", {date} the last day.
+NEAR = Letter("Batas {work} {period} {words}", "{deed} {unit} belum selesai. Hari terakhir: {date}.")
+PASSED = Letter(
+    "Batas {work} {period} sudah lewat",
+    "{deed} {unit} belum selesai sampai batasnya, {date}. Hubungi {whom} bila perlu perpanjangan.",
+)
+DEEDS: dict[Work, str] = {
+    Work.FILL: "Pengisian dan pengajuan penilaian",
+    Work.VERIFY: "Verifikasi penilaian",
+    Work.REPAIR: "Perbaikan penilaian",
+}
