@@ -83,7 +83,7 @@ LETTERS: dict[tuple[Event, Audience], Letter] = {
 VERIFY_BY = " Batas verifikasi: {date}."
 
 # Reminders: {work} as in "pengisian", {words} as in "3 hari lagi", {date} the last day.
-NEAR = Letter("Batas {work} {period} {words}", "{deed} {unit} belum selesai. Hari terakhir: {date}.")
+NEAR = Letter("Batas {work} {period}: {words}", "{deed} {unit} belum selesai. Hari terakhir: {date}.")
 PASSED = Letter(
     "Batas {work} {period} sudah lewat",
     "{deed} {unit} belum selesai sampai batasnya, {date}. Hubungi {whom} bila perlu perpanjangan.",

@@ -73,9 +73,9 @@ def test_a_member_is_reminded_on_four_mornings():
     person(Role.UNIT_MEMBER, make().unit)
     assert run(FILL, *range(10, -11, -1)) == [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 1, *[0] * 9]
     assert titles() == [
-        "Batas pengisian TW III 2024 7 hari lagi",
-        "Batas pengisian TW III 2024 3 hari lagi",
-        "Batas pengisian TW III 2024 besok",
+        "Batas pengisian TW III 2024: 7 hari lagi",
+        "Batas pengisian TW III 2024: 3 hari lagi",
+        "Batas pengisian TW III 2024: besok",
         "Batas pengisian TW III 2024 sudah lewat",
     ]
 
@@ -92,7 +92,7 @@ def test_a_second_run_tells_nobody_again():
 def test_after_days_without_a_run_one_reminder_says_how_it_is_now():
     person(Role.UNIT_MEMBER, make().unit)
     assert run(FILL, 8, 2, 2) == [0, 1, 0]
-    assert titles() == ["Batas pengisian TW III 2024 2 hari lagi"]
+    assert titles() == ["Batas pengisian TW III 2024: 2 hari lagi"]
 
 
 def test_a_word_that_comes_late_but_not_too_late():
@@ -113,7 +113,7 @@ def test_an_extension_reminds_anew_and_only_that_unit():
     found = Message.objects.order_by("pk")[2:]
     assert {row.user: row.title for row in found} == {
         other: "Batas pengisian TW III 2024 sudah lewat",
-        member: "Batas pengisian TW III 2024 5 hari lagi",
+        member: "Batas pengisian TW III 2024: 5 hari lagi",
     }
     assert Message.objects.get(user=member, title__endswith="5 hari lagi").text == (
         "Pengisian dan pengajuan penilaian RSUD Contoh belum selesai. Hari terakhir: 16 September 2024."
