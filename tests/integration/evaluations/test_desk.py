@@ -242,6 +242,6 @@ def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units
             answer(sheet, CHOICE, assessor, value)
             answer(sheet, INDEX, assessor, {"indeks": "3" if assessor == "tpi" else "4"})
     sign_in(client, person(Role.SUPERVISOR))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(URL)
     assert [len(row.effects) for row in response.context["rows"]] == [2] * units

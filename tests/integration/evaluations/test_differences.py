@@ -289,5 +289,5 @@ def test_queries_do_not_grow_with_units_or_differences(client, django_assert_num
         fill(sheet, "tpi", "C", codes=set(codes))
         fill(sheet, "tpi", "A")
     sign_in(client, person(Role.SUPERVISOR))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(URL).status_code == 200

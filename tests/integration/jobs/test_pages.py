@@ -110,7 +110,7 @@ def test_the_list_takes_as_many_queries_whatever_is_on_it(client, amount, django
     for number in range(amount):
         ask(UserFactory(), title=str(number))
     sign_in(client, person(Role.ADMINISTRATOR))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(LIST)
 
 

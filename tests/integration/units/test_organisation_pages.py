@@ -216,5 +216,5 @@ def test_queries_do_not_grow(administrator, django_assert_num_queries, rows):
     LegalBasis.objects.all().delete()
     for _ in range(rows):
         LegalBasis.objects.create(title="Surat", issued_on=LONG_AGO)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         administrator.get(ADDRESS)

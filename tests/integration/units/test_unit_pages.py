@@ -187,7 +187,7 @@ def test_a_unit_without_anybody_says_so(administrator):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/pengelolaan/unit/", 6), ("/pengelolaan/unit/07/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("/pengelolaan/unit/", 7), ("/pengelolaan/unit/07/", 9)])
 def test_queries_do_not_grow(administrator, django_assert_num_queries, address, queries, rows):
     unit = WorkUnitFactory(code="07")
     for _ in range(rows):
