@@ -208,7 +208,7 @@ class TestList:
 def test_queries_do_not_grow_with_people(office, django_assert_num_queries, rows):
     for _ in range(rows):
         grant(UserFactory(), Role.UNIT_MEMBER, WorkUnitFactory())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         office.get(LIST)
 
 
@@ -217,7 +217,7 @@ def test_queries_of_a_person_do_not_grow_with_roles(office, rina, django_assert_
     for _ in range(rows):
         grant(rina, Role.UNIT_MEMBER, WorkUnitFactory())
         assign(rina, WorkUnitFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         office.get(url(rina))
 
 
