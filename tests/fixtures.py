@@ -1,6 +1,7 @@
 """Fixtures that stand on the factories."""
 
 import pytest
+from django.db import connection
 
 from evaluations.models import Instrument
 from evaluations.queries import instruments
@@ -11,7 +12,15 @@ from tests.factories import builtin_instrument
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database holds the built-in instrument, loaded once per worker."""
     with django_db_blocker.unblock():
+        _let_tests_empty_the_history()
         builtin_instrument()
+
+
+def _let_tests_empty_the_history() -> None:
+    """Transactional tests empty every table; on SQLite by DELETE, which the history refuses (history.guard)."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER history_entry_no_delete")  # fails where the migration put none up
 
 
 @pytest.fixture
