@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 
 from evaluations.converters import PeriodConverter
-from evaluations.views import answers, board, deadlines, desk, differences, periods, question, sheet, steps, unit
+from evaluations.views import (
+    answers,
+    board,
+    deadlines,
+    desk,
+    differences,
+    history_log,
+    periods,
+    question,
+    sheet,
+    steps,
+    unit,
+)
 
 register_converter(PeriodConverter, "period")
 
@@ -23,6 +35,8 @@ urlpatterns = [
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/riwayat/", sheet.history, name="history"),
     path("tw/<period:period>/unit/<slug:unit>/lke/<str:code>/hitung/", answers.preview, name="preview"),
     path("tw/<period:period>/unit/<slug:unit>/langkah/<slug:action>/", steps.take, name="step"),
+    path("pengelolaan/riwayat/", history_log.show, name="log"),
+    path("pengelolaan/riwayat/unduh/", history_log.export, name="log_export"),
     path("periode/", periods.index, name="periods"),
     path("periode/baru/", periods.create, name="period_create"),
     path("periode/<period:period>/", periods.change, name="period_change"),

@@ -113,7 +113,7 @@ MENU = (
         "Pengelolaan",
         "settings",
         "units:manage",
-        ("units:", "admin:", "jobs"),
+        ("units:", "admin:", "jobs", "evaluations:log"),
         frozenset().union(*(section.permissions for section in SECTIONS)),
     ),
 )

@@ -81,7 +81,7 @@ SECTIONS = (
         "Riwayat",
         "history",
         "Semua perubahan: siapa, kapan, dari apa menjadi apa.",
-        "admin:history_entry_changelist",
+        "evaluations:log",
         frozenset({P.READ_HISTORY}),
     ),
     Section(

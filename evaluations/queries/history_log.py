@@ -1,0 +1,98 @@
+"""Searching the history: which entries a reader asks for. How they are told is in history_words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from evaluations.models import Evaluation, Period
+from evaluations.queries import evaluations
+from history.models import Entry
+from units.actors import Actor
+from units.models import Assignment, RoleGrant, WorkUnit
+
+# What the filter calls a kind of object -> its name, and the models' names in the history.
+KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "penilaian": ("Penilaian dan jawaban", ("evaluation",)),
+    "periode": ("Periode", ("period",)),
+    "unit": ("Unit kerja", ("workunit",)),
+    "pengguna": ("Pengguna", ("user",)),
+    "peran": ("Peran", ("rolegrant",)),
+    "penugasan": ("Penugasan evaluator", ("assignment",)),
+    "instansi": ("Instansi dan dasar hukum", ("organisation", "legalbasis")),
+    "instrumen": (
+        "Instrumen",
+        ("instrument", "area", "answerscale", "component", "indicator", "question", "threshold"),
+    ),
+}
+OTHER = "lainnya"
+SYSTEM = "sistem"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; empty = everything. `by` is a user's key or SYSTEM, `since` and `until` both count."""
+
+    by: str = ""
+    since: date | None = None
+    until: date | None = None
+    kind: str = ""
+    unit: WorkUnit | None = None
+    period: Period | None = None
+    source: str = ""
+    text: str = ""
+
+
+def entries(actor: Actor, wanted: Wanted) -> QuerySet[Entry]:
+    """The history the actor may read, filtered, newest first."""
+    rows = evaluations.visible_history(actor).select_related("by").filter(_when(wanted), _of_kind(wanted.kind))
+    if wanted.by:
+        rows = rows.filter(by_id=None if wanted.by == SYSTEM else int(wanted.by))
+    if wanted.source:
+        rows = rows.filter(source=wanted.source)
+    if wanted.unit:
+        rows = rows.filter(_about_unit(wanted.unit))
+    if wanted.period:
+        rows = rows.filter(_about_period(wanted.period))
+    return rows.filter(_holds(wanted.text)) if wanted.text else rows
+
+
+def _when(wanted: Wanted) -> Q:
+    found = Q()
+    if wanted.since:
+        found &= Q(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        found &= Q(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _of_kind(kind: str) -> Q:
+    if kind == OTHER:
+        return ~Q(subject__in=[name for _, names in KINDS.values() for name in names])
+    return Q(subject__in=KINDS[kind][1]) if kind else Q()
+
+
+def _about_unit(unit: WorkUnit) -> Q:
+    """The unit, its sheets, and the roles and assignments in it, also those that were taken back."""
+    sheets = Evaluation.objects.filter(unit=unit).values("pk")
+    found = Q(subject="workunit", subject_id=unit.pk) | Q(subject="evaluation", subject_id__in=sheets)
+    for model in (RoleGrant, Assignment):
+        rows = model.objects.filter(unit=unit).values("pk")
+        found |= Q(subject=model._meta.model_name) & (
+            Q(subject_id__in=rows) | Q(old__unit_id=unit.pk) | Q(new__unit_id=unit.pk)
+        )
+    return found
+
+
+def _about_period(period: Period) -> Q:
+    sheets = Evaluation.objects.filter(period=period).values("pk")
+    return Q(subject="period", subject_id=period.pk) | Q(subject="evaluation", subject_id__in=sheets)
+
+
+def _holds(text: str) -> Q:
+    return Q(verb__icontains=text) | Q(topic__icontains=text) | Q(reason__icontains=text)
