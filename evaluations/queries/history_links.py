@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from accounts.models import User
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation, Instrument, Period
 from history.models import Entry
@@ -12,6 +13,7 @@ from units.roles import Permission
 
 # The name of the page and the permission it asks for; its only argument comes from the function.
 PAGES = {
+    User: ("units:user", Permission.MANAGE_USERS, lambda row: [row.pk]),
     WorkUnit: ("units:unit", Permission.MANAGE_UNITS, lambda row: [row.code]),
     RoleGrant: ("units:grant_change", Permission.MANAGE_USERS, lambda row: [row.pk]),
     Assignment: ("units:assignment_change", Permission.MANAGE_USERS, lambda row: [row.pk]),

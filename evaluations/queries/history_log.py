@@ -25,6 +25,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Instrumen",
         ("instrument", "area", "answerscale", "component", "indicator", "question", "threshold"),
     ),
+    "pekerjaan": ("Pekerjaan latar", ("job",)),
 }
 OTHER = "lainnya"
 SYSTEM = "sistem"

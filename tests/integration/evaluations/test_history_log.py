@@ -190,6 +190,7 @@ def test_links_lead_only_where_the_reader_may_go(client):
         evaluation,
         evaluation.period,
         evaluation.unit,
+        UserFactory(),
         grant(UserFactory(), Role.LEADER),
         assign(UserFactory(), evaluation.unit),
         Organisation.objects.get(),
@@ -327,7 +328,7 @@ def test_queries_do_not_grow(administrator, django_assert_num_queries, rows):
     for number in range(1, rows + 1):
         of_every_kind(number)
     administrator.get(ADDRESS)
-    with django_assert_num_queries(19):  # nine of them name the objects, one for each kind
+    with django_assert_num_queries(20):  # nine of them name the objects, one for each kind
         administrator.get(ADDRESS)
 
 
