@@ -7,9 +7,14 @@ from django.db.models import F
 
 from jobs import policies
 from jobs.enums import JobState
-from jobs.models import Job
+from jobs.models import Job, Pulse
 
 DIED = "Pekerja latar berhenti di tengah pekerjaan ini."
+
+
+def show_life(now: datetime) -> None:
+    """A worker is at work: its round may wait behind many short jobs. Seldom writes."""
+    Pulse.objects.filter(at__lt=now - policies.BEAT).update(at=now)
 
 
 def claim(pk: int, *, now: datetime) -> Job | None:

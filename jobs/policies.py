@@ -6,7 +6,7 @@ BEAT = timedelta(seconds=15)  # how often a running attempt shows that its proce
 SILENCE = timedelta(seconds=90)  # an attempt silent for longer is dead: six beats missed
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))  # after the first, second, ... attempt
 TELL_AGAIN = timedelta(minutes=30)  # a queued job nobody started by then is told to the queue again
-UNHEARD = timedelta(minutes=5)  # a worker silent for longer does not run
+UNHEARD = timedelta(minutes=3)  # a worker silent for longer does not run: its round comes every minute
 KEPT = timedelta(days=90)  # a finished job is forgotten after that
 
 

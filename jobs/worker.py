@@ -24,6 +24,7 @@ UNKNOWN = "Versi aplikasi ini tidak mengenal pekerjaan seperti ini."
 
 def run_job(pk: int) -> None:
     """Try this job now, when it is due and nobody else has it. Told twice it runs once."""
+    attempts.show_life(timezone.now())
     _attempt(pk, timezone.now, alive=beating)
 
 

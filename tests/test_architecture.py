@@ -30,7 +30,7 @@ APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
 # Inside an app a module imports its own row and those below. The name is the module's or package's in the app.
 ROWS = [
     {"urls"},
-    {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules"},
+    {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
     {"forms", "pdf", "workbooks", "templatetags"},
     {"actions", "attempts", "runs", "queue", "heartbeat"},
     {"mail"},  # inbox: a message as a letter

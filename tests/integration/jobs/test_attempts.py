@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 from django_q.exceptions import TimeoutException
 from django_q.models import OrmQ
 
-from jobs import actions, attempts, policies, queries, worker
+from jobs import actions, attempts, policies, queries, queue, worker
 from jobs.exceptions import GiveUp, Lost
 from jobs.models import Job, Pulse
 from jobs.runs import Run
@@ -316,6 +317,16 @@ def test_the_queue_is_told_once_of_each_job_that_is_due():
     assert told() == [("jobs.worker.run_job", (pk,)) for pk in (forgotten.pk, *many)]
 
 
+@pytest.mark.django_db
+def test_what_a_dead_worker_had_taken_from_the_queue_is_let_go():
+    now = timezone.now()
+    with kind(broken):
+        ask()
+    OrmQ.objects.update(lock=now + 20 * MINUTE)  # as django-q does on taking it
+    queue.release(now)
+    assert list(OrmQ.objects.values_list("lock", flat=True)) == [now]
+
+
 # --- is a worker there? ---------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_a_worker_is_heard_by_its_round_or_by_a_running_job():
@@ -329,3 +340,23 @@ def test_a_worker_is_heard_by_its_round_or_by_a_running_job():
     with kind(broken):
         attempts.claim(ask().pk, now=NOW + 9 * MINUTE)  # the round waits behind a long job
     assert (queries.heard_at(), queries.worker_is_silent(NOW + 10 * MINUTE)) == (NOW + 9 * MINUTE, False)
+
+
+@pytest.mark.django_db
+def test_many_short_jobs_show_that_a_worker_lives():
+    with kind(lambda run: {}):
+        for _ in range(2):
+            Pulse.objects.update_or_create(pk=1, defaults={"at": NOW})
+            worker.run_job(ask().pk)
+            assert not queries.worker_is_silent(timezone.now())
+        heard = queries.heard_at()
+        worker.run_job(ask().pk)
+        assert queries.heard_at() == heard  # seldom written
+
+
+@pytest.mark.django_db
+def test_a_command_runs_what_is_due_and_ends(capsys):
+    with kind(lambda run: {}):
+        ask()
+        call_command("run_worker", sekali=True)
+    assert (capsys.readouterr().out, said("state")) == ("1 percobaan pekerjaan dijalankan.\n", ("done",))

@@ -1,4 +1,4 @@
-"""`./run` at its end: web server and worker as real processes on a database of their own."""
+"""Web server and worker as real processes on a database of their own: how they work, end and are killed."""
 
 import os
 import re
@@ -24,7 +24,7 @@ ENQUEUE = """
 import django; django.setup()
 from django.utils import timezone
 from jobs.actions import enqueue
-enqueue(kind="uji-lambat", payload={"pipe": %r}, now=timezone.now())
+enqueue(kind=%r, payload={"pipe": %r}, now=timezone.now())
 """
 
 
@@ -61,17 +61,24 @@ class Place:
     def python(self, *arguments: str) -> None:
         subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment, check=True)
 
-    def serve(self) -> subprocess.Popen:
-        """Both parts, answering."""
-        pair = subprocess.Popen(
-            [sys.executable, "scripts/serve.py"],
+    def ask(self, kind: str) -> None:
+        self.python("-c", ENQUEUE % (kind, str(self.pipe)))
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
-        self.started.append(pair)
+        self.started.append(process)
+        return process
+
+    def serve(self) -> subprocess.Popen:
+        """Both parts, answering."""
+        pair = self.start("scripts/serve.py")
         until(self.answers, "the web server answers")
         return pair
 
@@ -148,7 +155,7 @@ def gone(pids: set[int]) -> bool:
 
 
 def test_a_job_whose_worker_was_killed_is_taken_up_again(place):
-    place.python("-c", ENQUEUE % str(place.pipe))
+    place.ask("uji-lambat")
     pair = place.serve()
     until(lambda: place.job() == ("running", 1, None), "the first attempt runs")
     everybody = descendants(pair.pid)
@@ -192,7 +199,7 @@ def test_nobody_stays_when_run_itself_is_killed(place):
 
 
 def test_a_job_under_way_is_waited_for(place):
-    place.python("-c", ENQUEUE % str(place.pipe))
+    place.ask("uji-lambat")
     pair = place.serve()
     until(lambda: place.job() == ("running", 1, None), "the first attempt runs")
     pair.send_signal(signal.SIGINT)
@@ -207,7 +214,7 @@ def test_a_job_under_way_is_waited_for(place):
 
 
 def test_a_second_ctrl_c_waits_for_nothing(place):
-    place.python("-c", ENQUEUE % str(place.pipe))
+    place.ask("uji-lambat")
     pair = place.serve()
     until(lambda: place.job() == ("running", 1, None), "the first attempt runs")
     everybody = descendants(pair.pid)
@@ -217,3 +224,18 @@ def test_a_second_ctrl_c_waits_for_nothing(place):
     assert pair.wait(PATIENCE) == 0
     until(lambda: gone(everybody), "web server and worker are gone")
     assert place.job() == ("running", 1, None)
+
+
+def test_a_cluster_that_lives_but_does_nothing_is_started_anew(place):
+    """Its process is killed while it waits for work, and with it the lock of the inner queue is lost."""
+    place.environment["UNHEARD"] = "15"
+    worker = place.start("manage.py", "run_worker")
+    sentinel = until(lambda: list(children(worker.pid)), "the cluster is there")[0]
+    processes = until(lambda: len(found := sorted(children(sentinel))) == 3 and found, "its processes are there")
+    os.kill(processes[0], signal.SIGKILL)  # the first one made is the one that runs jobs
+    until(lambda: len({*children(sentinel)} - {*processes}) == 1, "another takes its place")
+    place.ask("uji-singkat")
+    until(lambda: place.job() == ("done", 1, None), "the job is done")
+    assert (gone({sentinel}), worker.poll()) == (True, None)  # by another cluster of the same worker
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(PATIENCE) == 0
