@@ -25,11 +25,12 @@ class Deviation:
 
     def add(self, pair: Pair) -> None:
         """Count one question."""
-        difference = pair.tpi_points - pair.unit_points
         self.judged += 1
-        self.changed += pair.differs
-        self.signed += difference
-        self.absolute += abs(difference)
+        if pair.differs:
+            difference = pair.tpi_points - pair.unit_points
+            self.changed += 1
+            self.signed += difference
+            self.absolute += abs(difference)
 
     @property
     def changed_share(self) -> Fraction | None:
@@ -63,12 +64,22 @@ class Deviations:
 def deviations(pairs: Iterable[Pair]) -> Deviations:
     """Over the comparable pairs only: the unit answered, and the evaluator judged that very answer."""
     found: dict[int, Deviation] = {}
-    everybody = Deviation("Semua evaluator")
     for pair in pairs:
         if pair.is_comparable:
             found.setdefault(pair.evaluator_id, Deviation(pair.evaluator)).add(pair)
-            everybody.add(pair)
-    return Deviations(sorted(found.values(), key=lambda one: one.name), everybody)
+    evaluators = sorted(found.values(), key=lambda one: one.name)
+    return Deviations(evaluators, _together(evaluators))
+
+
+def _together(evaluators: list[Deviation]) -> Deviation:
+    """All of them as one, every question counting once."""
+    return Deviation(
+        "Semua evaluator",
+        judged=sum(one.judged for one in evaluators),
+        changed=sum(one.changed for one in evaluators),
+        signed=sum((one.signed for one in evaluators), ZERO),
+        absolute=sum((one.absolute for one in evaluators), ZERO),
+    )
 
 
 @dataclass
