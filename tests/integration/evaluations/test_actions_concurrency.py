@@ -7,6 +7,7 @@ from django.db import connection, connections, transaction
 
 from evaluations.actions.answers import save_answer
 from evaluations.actions.periods import lock_period, open_period
+from evaluations.actions.workflow import take_step
 from evaluations.exceptions import Stale, WrongState
 from evaluations.models import Answer, Evaluation, Score
 from history.models import Entry
@@ -93,6 +94,21 @@ def test_a_quarter_is_opened_once():
         "open",
     ]
     assert list(Evaluation.objects.values_list("unit", flat=True)) == [unit.pk]
+
+
+@pytest.mark.parametrize("actions", [("approve", "approve"), ("approve", "send_back")], ids=str)
+def test_of_two_supervisors_deciding_at_once_one_decides(actions):
+    evaluation = EvaluationFactory(state="reviewed")
+    people = [actor(person(Role.SUPERVISOR)) for _ in actions]
+
+    def decide(action, who):
+        return take_step(evaluation=evaluation, action=action, by=who, now=NOW, reason="Periksa lagi").state
+
+    results = _at_once(*[lambda pair=pair: decide(*pair) for pair in zip(actions, people, strict=True)])
+    won = [result for result in results if isinstance(result, str)]
+    assert (len(won), [type(result) for result in results if result not in won]) == (1, [WrongState])
+    entry = Entry.objects.get(subject="evaluation")
+    assert (Evaluation.objects.get().state, entry.old, entry.new) == (won[0], "reviewed", won[0])
 
 
 def test_an_answer_that_waited_for_the_lock_of_its_quarter_is_refused():
