@@ -3,7 +3,8 @@
 import pytest
 
 from evaluations.models import Period
-from tests.factories import PeriodFactory, answer, grant, person
+from history import log
+from tests.factories import NOW, PeriodFactory, answer, grant, person
 from tests.integration.evaluations.sheet_case import CHOICE, INDEX, cast, make_sheet
 from units.roles import Role
 
@@ -87,12 +88,16 @@ def test_a_quarter_without_sheets_says_so(client):
     assert "Belum ada penilaian" in client.get(URL).content.decode()
 
 
-@pytest.mark.parametrize("units", [1, 12])
-def test_the_comparison_costs_the_same_for_1_and_12_units(client, django_assert_num_queries, units):
+@pytest.mark.parametrize("entries", [0, 200])
+@pytest.mark.parametrize("units", [1, 12, 40])
+def test_the_comparison_costs_the_same_whatever_stands_in_it(client, django_assert_num_queries, units, entries):
+    """Neither more units nor a longer history makes it slower."""
     for number in range(units):
         sheet = make_sheet("in_review", f"u{number}")
         answer(sheet, CHOICE, "unit", "A")
         answer(sheet, CHOICE, "tpi", "A")
+        kinds = {"subject": sheet, "topic": f"{CHOICE}/tpi", "by": None, "at": NOW}
+        log.write_all([log.entry(verb="jawaban disimpan", **kinds) for _ in range(entries // units)])
     assert Period.objects.count() == 1
     client.force_login(person(Role.SUPERVISOR), backend="accounts.backends.Backend")
     with django_assert_num_queries(9):

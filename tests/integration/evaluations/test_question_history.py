@@ -1,9 +1,12 @@
 """The history of one question: the whole story in order, and nothing a reader may not know."""
 
+from datetime import timedelta
+
 import pytest
 
 from evaluations.actions.answers import agree, save_answer
-from tests.factories import NOW, actor, person
+from history import log
+from tests.factories import NOW, UserFactory, actor, person
 from tests.integration.evaluations.sheet_case import CHOICE, FIGURES, HTMX, cast, make_sheet, url
 from units.roles import Role
 
@@ -90,15 +93,28 @@ def test_who_may_read_it(client, story):
     assert client.post(url(story, f"{CHOICE}/riwayat/")).status_code == 405
 
 
-@pytest.mark.parametrize("entries", [1, 30])
-def test_the_history_costs_the_same_however_long(client, django_assert_num_queries, entries):
-    evaluation = make_sheet()
-    member = person(Role.UNIT_MEMBER, evaluation.unit)
-    for version in range(entries):
-        save_answer(
-            evaluation=evaluation, code=CHOICE, assessor="unit", value="AB"[version % 2], note="", version=version,
-            by=actor(member), now=NOW,
-        )  # fmt: skip
-    client.force_login(member, backend="accounts.backends.Backend")
+@pytest.mark.parametrize("entries", [1, 200])
+@pytest.mark.parametrize("role", [Role.UNIT_MEMBER, Role.SUPERVISOR])
+def test_the_history_costs_the_same_however_long(client, django_assert_num_queries, role, entries):
+    """Of a very long one the newest hundred are told."""
+    evaluation = make_sheet("returned")
+    user = person(role, evaluation.unit if role == Role.UNIT_MEMBER else None)
+    log.write_all([_entry(evaluation, number) for number in range(entries)])
+    client.force_login(user, backend="accounts.backends.Backend")
     with django_assert_num_queries(5):
-        assert client.get(url(evaluation, f"{CHOICE}/riwayat/"), headers=HTMX).status_code == 200
+        response = client.get(url(evaluation, f"{CHOICE}/riwayat/"), headers=HTMX)
+    assert [change.new_note for change in response.context["changes"]] == [
+        f"Catatan {number}" for number in reversed(range(entries))
+    ][:100]
+
+
+def _entry(evaluation, number: int):
+    """One of many writes, by somebody else each time."""
+    return log.entry(
+        verb="jawaban disimpan",
+        subject=evaluation,
+        topic=f"{CHOICE}/{['unit', 'tpi'][number % 2]}",
+        by=UserFactory(),
+        at=NOW + timedelta(minutes=number),
+        new={"jawaban": "A", "catatan": f"Catatan {number}"},
+    )
