@@ -37,9 +37,9 @@ def enter(open_page, db):
     return enter_
 
 
-def take(page: Page, label: str) -> None:
+def take(page: Page, label: str, where: str = UNIT) -> None:
     """Take a step of the workflow: its button opens a dialog whose button confirms."""
-    page.goto(UNIT)
+    page.goto(where)
     page.get_by_role("button", name=label, exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
     page.wait_for_url(UNIT)
@@ -73,7 +73,9 @@ def test_a_quarter_from_filling_to_the_signed_report(enter):
     take(evaluator, "Selesaikan verifikasi")
 
     supervisor = enter("supervisor")
-    take(supervisor, "Setujui")
+    supervisor.goto("/tw/2024-3/meja/")
+    expect(supervisor.get_by_role("listitem").filter(has_text="Unit Kerja Contoh 07")).to_contain_text("1 berbeda")
+    take(supervisor, "Setujui", UNIT + "selisih/")
     assert state() == "approved"
 
     leader = enter("leader")
