@@ -148,7 +148,17 @@ def test_deadlines_let_a_newcomer_work_at_once(enter):
 
 
 PAGES = {
-    "unit07": ["/", UNIT, SHEET, "/tw/2024-2/unit/07/selisih/", "/akun/profil/", "/akun/kata-sandi/", "/pekerjaan/"],
+    "unit07": [
+        "/",
+        UNIT,
+        SHEET,
+        "/tw/2024-2/unit/07/selisih/",
+        "/akun/profil/",
+        "/akun/kata-sandi/",
+        "/pekerjaan/",
+        "/kotak-masuk/",
+        "/kotak-masuk/pengaturan/",
+    ],
     "evaluator": [
         "/",
         "/tw/2024-3/",

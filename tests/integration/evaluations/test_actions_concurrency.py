@@ -1,9 +1,9 @@
 """Two people saving the same answer at once, on real connections."""
 
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from evaluations.actions.answers import save_answer
 from evaluations.actions.periods import lock_period, open_period
@@ -12,30 +12,10 @@ from evaluations.exceptions import Stale, WrongState
 from evaluations.models import Answer, Evaluation, Score
 from history.models import Entry
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, builtin_instrument, person
+from tests.threads import at_once
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _at_once(*calls):
-    """Run the calls in threads of their own that start together; each result or exception, in order."""
-    barrier, results = Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        try:
-            barrier.wait()
-            results[place] = call()
-        except Exception as error:  # the test looks at it
-            results[place] = error
-        finally:
-            connections[connection.alias].close()
-
-    threads = [Thread(target=run, args=item) for item in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 @pytest.mark.parametrize("version", [0, 1])
@@ -58,7 +38,7 @@ def test_one_writer_wins_and_the_other_is_told(version):
 
     if version:
         save(first, "C", 0)
-    results = _at_once(lambda: save(first, "A"), lambda: save(second, "B"))
+    results = at_once(lambda: save(first, "A"), lambda: save(second, "B"))
     won = [result for result in results if isinstance(result, str)]
     lost = [result for result in results if not isinstance(result, str)]
     assert ([type(error) for error in lost], len(won)) == ([Stale], 1)
@@ -79,7 +59,7 @@ def test_two_questions_at_once_are_both_scored():
             evaluation=evaluation, code=code, assessor="unit", value=option, note="", version=0, by=who, now=NOW
         ).changed
 
-    results = _at_once(*[lambda code=code: save(code) for code in codes])
+    results = at_once(*[lambda code=code: save(code) for code in codes])
     assert results == [True] * len(codes)
     assert (Answer.objects.count(), Score.objects.get().answered) == (4, 4)
 
@@ -88,7 +68,7 @@ def test_a_quarter_is_opened_once():
     builtin_instrument()
     period, unit = PeriodFactory(state="planned"), WorkUnitFactory()
     who = actor(person(Role.ADMINISTRATOR))
-    results = _at_once(*[lambda: open_period(period=period, by=who, now=NOW).state] * 2)
+    results = at_once(*[lambda: open_period(period=period, by=who, now=NOW).state] * 2)
     assert sorted(str(result) for result in results) == [
         "Periode TW III 2024 berstatus “Dibuka”, jadi langkah ini tidak berlaku.",
         "open",
@@ -120,7 +100,7 @@ def test_an_answer_that_waited_for_the_lock_of_its_quarter_is_refused():
 
     def save():
         results.extend(
-            _at_once(
+            at_once(
                 lambda: save_answer(
                     evaluation=evaluation,
                     code="A.I.1.i.b",

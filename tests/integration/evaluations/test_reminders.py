@@ -14,6 +14,7 @@ from jobs.models import Job
 from jobs.registry import find
 from tests.factories import WIB, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, assign, grant, person
 from tests.integration.evaluations.people import everybody
+from tests.threads import at_once
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,15 @@ def test_the_command_says_how_many(capsys):
 def test_it_runs_every_morning_at_seven():
     kind = find("reminders")
     assert (kind.at, kind.minutes) == (time(7), None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_tell_once(instrument):
+    member = person(Role.UNIT_MEMBER, make().unit, email="rina@example.go.id")
+    morning = at(FILL - timedelta(days=3))
+    results = at_once(lambda: remind(now=morning), lambda: remind(now=morning))
+    assert [result for result in results if not isinstance(result, int)] == []
+    assert (list(Message.objects.values_list("user", flat=True)), Job.objects.count()) == ([member.pk], 1)
 
 
 @pytest.mark.parametrize("units", [3, 12])

@@ -15,6 +15,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from tests.factories import NOW, UserFactory
 from tests.jobs import run_jobs
+from tests.threads import at_once
 from units.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,14 @@ def test_a_message_is_mailed_once(mail_server):
     message = told()
     assert [send_mail(message=message.pk, now=NOW) for _ in range(3)] == [True, False, False]
     run_jobs(NOW)
+    assert len(box.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_one_mail(mail_server):
+    box = mail_server()
+    message = told()
+    assert sorted(at_once(*[lambda: send_mail(message=message.pk, now=NOW)] * 2)) == [False, True]
     assert len(box.mails) == 1
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from tests.factories import TODAY, UserFactory, WorkUnitFactory, assign, grant
-from units.actors import NOBODY, actor_for
+from tests.factories import TODAY, UserFactory, WorkUnitFactory, assign, grant, person
+from units.actors import NOBODY, actor_for, actors_around
 from units.models import LegalBasis
 from units.queries.organisation import legal_basis_on
 from units.roles import Role
@@ -73,6 +73,35 @@ def test_an_actor_takes_one_query(django_assert_num_queries):
         grant(user, Role.UNIT_MEMBER, WorkUnitFactory())
     with django_assert_num_queries(1):
         actor_for(user, today=TODAY)
+
+
+def test_everybody_around_a_unit_as_that_unit_sees_them():
+    """Whoever is of the unit, is assigned to it or holds a role without one; of other units they know nothing."""
+    unit, other = WorkUnitFactory(), WorkUnitFactory()
+    head, both, verifier = person(Role.UNIT_HEAD, unit), person(Role.UNIT_MEMBER, unit), person(Role.EVALUATOR, unit)
+    grant(both, Role.UNIT_HEAD, other)
+    assign(verifier, other)
+    leader, stranger = person(Role.LEADER), person(Role.UNIT_HEAD, other)
+    person(Role.UNIT_MEMBER, unit, is_active=False)
+    grant(stranger, Role.UNIT_MEMBER, unit, until=date(2024, 8, 20))
+    found = {
+        actor.user: (actor.roles, actor.unit_roles, actor.assigned) for actor in actors_around([unit.pk], today=TODAY)
+    }
+    assert found == {
+        head: (frozenset(), {unit.pk: {Role.UNIT_HEAD}}, frozenset()),
+        both: (frozenset(), {unit.pk: {Role.UNIT_MEMBER}}, frozenset()),
+        verifier: ({Role.EVALUATOR}, {}, {unit.pk}),
+        leader: ({Role.LEADER}, {}, frozenset()),
+    }
+
+
+@pytest.mark.parametrize("units", [3, 12])
+def test_everybody_around_any_number_of_units_takes_two_queries(django_assert_num_queries, units):
+    rows = [WorkUnitFactory() for _ in range(units)]
+    for unit in rows:
+        person(Role.UNIT_HEAD, unit)
+    with django_assert_num_queries(2):
+        assert len(actors_around([unit.pk for unit in rows], today=TODAY)) == units
 
 
 def test_the_legal_basis_of_a_day():
