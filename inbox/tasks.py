@@ -8,7 +8,7 @@ from jobs.registry import job
 from jobs.runs import Run
 
 
-@job("mail", title="Mengirim surel pemberitahuan", attempts=8)
+@job("mail", title="Mengirim surel pemberitahuan", attempts=28)  # a day: the pauses grow to an hour
 def mail(run: Run) -> dict:
     """One mail; a server that does not answer is tried again, an address it refuses for good is not."""
     try:

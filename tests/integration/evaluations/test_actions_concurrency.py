@@ -84,7 +84,7 @@ def test_of_two_supervisors_deciding_at_once_one_decides(actions):
     def decide(action, who):
         return take_step(evaluation=evaluation, action=action, by=who, now=NOW, reason="Periksa lagi").state
 
-    results = _at_once(*[lambda pair=pair: decide(*pair) for pair in zip(actions, people, strict=True)])
+    results = at_once(*[lambda pair=pair: decide(*pair) for pair in zip(actions, people, strict=True)])
     won = [result for result in results if isinstance(result, str)]
     assert (len(won), [type(result) for result in results if result not in won]) == (1, [WrongState])
     entry = Entry.objects.get(subject="evaluation")
