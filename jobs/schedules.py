@@ -14,6 +14,8 @@ from jobs.registry import Kind
 
 LOOK = "zi:look"
 PREFIX = "zi:job:"
+# A turn that could not be written down (a busy database, say) is not forgotten but called again, `max_attempts` times.
+UNTIL_DONE = {"q_options": {"ack_failure": False}}
 
 
 @transaction.atomic
@@ -49,13 +51,15 @@ def _wanted(now: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
     for kind in registry.KINDS.values():
         if kind.repeats:
             fields = _fields("jobs.worker.start_repeating", next_time(kind, now), kind.minutes)
-            yield PREFIX + kind.name, fields | {"args": repr((kind.name,)), "intended_date_kwarg": "due"}
+            called = {"args": repr((kind.name,)), "kwargs": repr(UNTIL_DONE), "intended_date_kwarg": "due"}
+            yield PREFIX + kind.name, fields | called
 
 
 def _fields(func: str, next_run: datetime, minutes: int | None) -> dict[str, Any]:
     return {
         "func": func,
         "args": None,
+        "kwargs": None,
         "intended_date_kwarg": None,
         "schedule_type": Schedule.MINUTES if minutes else Schedule.DAILY,
         "minutes": minutes,

@@ -139,8 +139,8 @@ Q_CLUSTER = {
     "workers": JOB_WORKERS,
     "timeout": 15 * 60,  # seconds one attempt may take
     "retry": 20 * 60,  # must exceed the timeout; a worker that dies is noticed long before, by the job's heartbeat
-    "ack_failures": True,  # trying again is ours: the queue forgets what was tried
-    "max_attempts": 1,
+    "ack_failures": True,  # trying a job again is ours: the queue forgets what was tried ...
+    "max_attempts": 5,  # ... but for the turns of repeating jobs (jobs/schedules.py)
     "save_limit": -1,  # success is written in the job's row already
     "catch_up": False,  # what repeats runs once after a time without a worker, not once for every time missed
     "poll": 1,  # seconds between two looks into an empty queue

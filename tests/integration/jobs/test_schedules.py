@@ -76,6 +76,8 @@ def test_django_q_asks_for_the_job_when_its_turn_has_come():
         scheduler()
         calls = sorted((row.func(), row.args(), row.kwargs()) for row in OrmQ.objects.all())
         due = then + timedelta(minutes=5)
+        kept = {row.args(): row.q_options().get("ack_failure") for row in OrmQ.objects.all()}
+        assert (kept[()], kept[("uji",)]) == (True, False)  # a turn is not lost when it cannot be written down at once
         repeating = sorted(name for name, known in registry.KINDS.items() if known.repeats)
         assert [(func, args) for func, args, _ in calls] == [
             ("jobs.worker.look", ()),
