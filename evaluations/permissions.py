@@ -1,12 +1,12 @@
 """May this USER? Pure questions about an actor; deny by default."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import NotAllowed
 from evaluations.models import Answer, Evaluation
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT, Side, Step
-from history.models import Entry
+from history.models import Entry, Source
 from units.actors import Actor
 from units.roles import Permission
 
@@ -53,10 +53,18 @@ def _worked_on(actor: Actor, evaluation: Evaluation) -> bool:
 
 
 def has_worked_on(actor: Actor, key: OuterRef) -> Q:
-    """Condition on a queryset of evaluations: did the actor ever write an answer in it, overwritten since or not?"""
-    rows = Answer.objects.filter(evaluation=key, updated_by=actor.user)
-    entries = Entry.objects.filter(subject="evaluation", subject_id=key, by=actor.user)
-    return Q(Exists(rows)) | Q(Exists(entries.filter(Q(topic__endswith="/unit") | Q(topic__endswith="/tpi"))))
+    """Condition on a queryset of evaluations: did the actor ever write an answer in it, overwritten since or not?
+
+    Who opens a quarter carries answers along without judging any.
+    """
+    rows = Answer.objects.filter(evaluation=key, updated_by=actor.user, is_carried=False)
+    return Q(Exists(rows)) | Q(Exists(written_entries(key).filter(by=actor.user)))
+
+
+def written_entries(key: OuterRef) -> QuerySet[Entry]:
+    """What people wrote in the columns of an evaluation; answers carried along were written elsewhere."""
+    entries = Entry.objects.filter(subject="evaluation", subject_id=key).exclude(source=Source.CARRY)
+    return entries.filter(Q(topic__endswith="/unit") | Q(topic__endswith="/tpi"))
 
 
 def may_extend(actor: Actor, evaluation: Evaluation) -> bool:

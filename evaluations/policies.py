@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState, Work
 from evaluations.exceptions import DeadlinePassed, WrongState
-from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period
+from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period, RepairRequest
 from evaluations.models.instrument import InstrumentPart
 from evaluations.workflow import INSPECTORATE_WORDS, PERIOD_STEPS, UNIT_WORDS, WRITER, Side, Step
 
@@ -74,6 +74,18 @@ def check_writable(evaluation: Evaluation, assessor: str, *, today: date) -> Non
             f"Jawaban {WRITER_NAMES[Assessor(assessor)]} tidak dapat diubah: penilaian berstatus “{words[state]}”."
         )
     check_deadline(evaluation, assessor, today=today)
+
+
+def check_question_open(evaluation: Evaluation, code: str, request: RepairRequest | None) -> None:
+    """After a return of single questions only those with a request are open for the unit; raises WrongState."""
+    if evaluation.state == EvaluationState.RETURNED and not evaluation.returned_whole and request is None:
+        raise WrongState(f"{code} tidak dikembalikan TPI, jadi jawabannya tidak dapat diubah.")
+
+
+def check_untouched(evaluation: Evaluation, touched: bool) -> None:
+    """Only a sheet in which nobody wrote may leave its quarter; raises WrongState."""
+    if touched:
+        raise WrongState(f"{evaluation.unit} sudah mengisi penilaiannya, jadi tetap ikut periode ini.")
 
 
 def check_step(evaluation: Evaluation, step: Step, *, today: date) -> None:

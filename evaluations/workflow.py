@@ -42,7 +42,8 @@ class Step:
 
     `label` is the button, `explanation` what the person should know before pressing it, `done` the message after.
     `stamp` names the who-and-when pair it fills, `complete` the column that must have no gaps, `reason` whether the
-    actor must write why, `again` whether it begins another round of verification, `tells` who gets a message.
+    actor must write why, `again` whether it begins another round of verification, `tells` who gets a message,
+    `marked` whether it returns only the questions that were marked (there must be one).
     """
 
     action: str
@@ -58,6 +59,7 @@ class Step:
     reason: bool = False
     again: bool = False
     tells: tuple[Tell, ...] = ()
+    marked: bool = False
 
 
 STEPS: dict[str, Step] = {
@@ -87,14 +89,30 @@ STEPS: dict[str, Step] = {
             explanation="Jawaban unit dikunci dan Anda mulai memberi nilai TPI.",
         ),
         Step(
+            "return_marked",
+            "Kembalikan yang ditandai",
+            "Pertanyaan yang ditandai dikembalikan kepada unit.",
+            frozenset({S.IN_REVIEW}),
+            S.RETURNED,
+            Side.EVALUATOR,
+            Permission.VERIFY,
+            explanation="Hanya pertanyaan yang Anda tandai terbuka kembali bagi unit. "
+            "Unit menanggapi setiap permintaan, dapat memperbaiki jawabannya sampai batas perbaikan, "
+            "dan melihat nilai serta catatan TPI.",
+            again=True,
+            tells=(Tell(Event.RETURNED, Audience.UNIT),),
+            marked=True,
+        ),
+        Step(
             "return",
-            "Kembalikan untuk perbaikan",
+            "Kembalikan seluruh lembar",
             "Penilaian dikembalikan kepada unit.",
             frozenset({S.IN_REVIEW}),
             S.RETURNED,
             Side.EVALUATOR,
             Permission.VERIFY,
-            explanation="Unit dapat memperbaiki jawabannya sampai batas perbaikan dan melihat nilai serta catatan TPI.",
+            explanation="Unit dapat memperbaiki semua jawabannya sampai batas perbaikan "
+            "dan melihat nilai serta catatan TPI.",
             reason=True,
             again=True,
             tells=(Tell(Event.RETURNED, Audience.UNIT),),

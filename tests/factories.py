@@ -16,7 +16,7 @@ from accounts.models import User
 from evaluations.actions.instruments import copy_instrument, load_instrument, publish_instrument
 from evaluations.actions.scores import rescore
 from evaluations.enums import Assessor, EvaluationState, PeriodState
-from evaluations.models import Answer, Evaluation, Instrument, Period, Threshold
+from evaluations.models import Answer, Evaluation, Instrument, Period, RepairRequest, Threshold
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import stored_figures
 from evaluations.scoring import answers as reading
@@ -114,6 +114,23 @@ class EvaluationFactory(DjangoModelFactory):
     approved_at = _when(S.APPROVED)
     approved_by = _who(S.APPROVED)
     return_reason = factory.LazyAttribute(lambda row: "Lengkapi bukti." if row.state == S.RETURNED else "")
+
+
+class RepairRequestFactory(DjangoModelFactory):
+    """A question marked for repair, not sent yet. Give `code` for another question, `sent_at` and `round` once sent."""
+
+    class Meta:
+        model = RepairRequest
+
+    class Params:
+        code = "A.I.1.i.a"
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    question_id = factory.LazyAttribute(lambda row: loaded(row.evaluation.period.instrument).question_ids[row.code])
+    number = 1
+    reason = "Lampirkan SK yang terbaru."
+    asked_at = NOW
+    asked_by = factory.SubFactory(UserFactory)
 
 
 def builtin_instrument() -> Instrument:

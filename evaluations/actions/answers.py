@@ -8,22 +8,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations import permissions, policies
+from evaluations.actions import repairs
+from evaluations.actions.answer_rows import new_row, state_of, store_row
 from evaluations.actions.locks import lock
 from evaluations.actions.scores import rescore
-from evaluations.actions.texts import clean_text
+from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, Stale, UnitChanged
-from evaluations.models import Answer, Evaluation
+from evaluations.models import Answer, Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
-from evaluations.queries.sheets import Rows, is_answered, rows_of, stored_figures
+from evaluations.queries.repairs import open_request
+from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, stored_figures
 from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
-from history import log
 from history.models import Source
 from units.actors import Actor
 
 NOTE_LIMIT = 5_000
-EMPTY = {"option": "", "figures": None, "note": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,14 @@ def save_answer(
     now: datetime,
     unit_version: int | None = None,
     confirm: bool = False,
+    response: str | None = None,
     source: str = Source.SCREEN,
 ) -> Saved:
     """Save one assessor's value and note for a question.
 
     `value` is raw: an option, figures by input key, or None. `version` is the one the writer saw (0 = no row yet).
+    `response` is what the unit says to a question that was returned (None = leave it); it makes a new version of the
+    answer, which the TPI has to judge anew. A carried answer that the unit saves is confirmed.
     For the TPI, `unit_version` is the version of the unit's answer the writer saw (None = take it as it stands); the
     question counts as verified on it when the value is new, or when `confirm` says that it stays on purpose.
     Raises NotAllowed, WrongState, DeadlinePassed, Invalid or Stale; then nothing changed. Sending the same twice is no
@@ -66,7 +70,15 @@ def save_answer(
     if assessor == Assessor.TPI:
         _check_reason(new, unit)
         new["unit_version"] = _judged(new, row, unit, unit_version, confirm)
-    return _write(evaluation, code, assessor, new, version, rows, by, now, source)
+        return _write(evaluation, code, assessor, new, version, rows, by, now, source)
+    request = open_request(evaluation, code)
+    policies.check_question_open(evaluation, code, request)
+    new |= {"is_carried": False, "gap_reason": unit.gap_reason if unit and not (option or figures) else ""}
+    said = _new_response(request, response)
+    saved = _write(evaluation, code, assessor, new, version, rows, by, now, source, said)
+    if said is not None:
+        repairs.respond(request, said, by, now)
+    return saved
 
 
 @transaction.atomic
@@ -80,12 +92,15 @@ def agree(
     unit_version: int | None = None,
     source: str = Source.SCREEN,
 ) -> Saved:
-    """The TPI takes over the unit's value. Raises as `save_answer`; Invalid when there is none."""
+    """The TPI takes over the unit's value, or accepts the reason for having none.
+
+    Raises as `save_answer`; Invalid when the unit neither answered nor said why not.
+    """
     evaluation = _locked(evaluation, Assessor.TPI, by, now)
     rows = rows_of(evaluation)
     unit, tpi = rows[Assessor.UNIT].get(code), rows[Assessor.TPI].get(code)
     _check_unit_version(unit, unit_version)
-    if not is_answered(_question(evaluation, code), unit):
+    if not is_answered(_question(evaluation, code), unit) and not is_excused(unit):
         raise Invalid(
             f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan."
         )
@@ -111,8 +126,7 @@ def agree_all(
         _check_unit_version(unit, seen[code])
         tpi = rows[Assessor.TPI].get(code)
         new = _taken_over(unit, tpi)
-        old = {key: getattr(tpi, key) for key in new} if tpi else new
-        _store(evaluation, code, Assessor.TPI, new, old, rows, by, now, source)
+        store_row(evaluation, code, Assessor.TPI, new, rows, by=by, now=now, source=source)
     if agreed:
         rescore(evaluation, rows)
     return agreed
@@ -126,10 +140,10 @@ def _is_open(evaluation: Evaluation, rows: Rows, code: str) -> bool:
 
 
 def _taken_over(unit: Answer, tpi: Answer | None) -> dict:
-    """The TPI's fields when it agrees: the unit's value, the TPI's own note."""
+    """The TPI's fields when it agrees: the unit's value (none for an accepted gap), the TPI's own note."""
     return {
         "option": unit.option,
-        "figures": unit.figures or None,
+        "figures": None if is_excused(unit) else unit.figures or None,
         "note": tpi.note if tpi else "",
         "unit_version": unit.version,
     }
@@ -183,58 +197,38 @@ def _check_unit_version(unit: Answer | None, seen: int | None) -> None:
 def _check_reason(new: dict, unit: Answer | None) -> None:
     """A value that differs from the unit's needs a note."""
     value = new["option"] or new["figures"]
-    if value is not None and value != (unit.value if unit else None) and not new["note"]:
+    theirs = unit.value if unit and not unit.is_carried else None
+    if value is not None and value != theirs and not new["note"]:
         raise Invalid("Tulis catatan: nilai TPI berbeda dari jawaban unit.", "note")
 
 
-def _judged(new: dict, row: Answer | None, unit: Answer | None, seen: int | None, confirm: bool) -> int:
-    """The version of the unit's answer that the TPI's value stands on after this write."""
+def _judged(new: dict, row: Answer | None, unit: Answer | None, seen: int | None, confirm: bool) -> int | None:
+    """The version of the unit's answer that the TPI's value stands on after this write; None while it gives none."""
     same = row is not None and (new["option"], new["figures"]) == (row.option, row.figures or None)
     if same and not confirm:
         return row.unit_version
+    if not new["option"] and not new["figures"]:
+        return None
     _check_unit_version(unit, seen)
     return unit.version if unit else 0
 
 
-def _write(evaluation, code, assessor, new: dict, version: int, rows: Rows, by, now, source) -> Saved:
+def _new_response(request: RepairRequest | None, response: str | None) -> str | None:
+    """The unit's new response to a returned question; None when nothing new was said. Raises Invalid."""
+    if request is None or response is None:
+        return None
+    text = clean_text(response, "Tanggapan", "response", REASON_LIMIT)
+    return text if text != request.response else None
+
+
+def _write(
+    evaluation, code, assessor, new: dict, version: int, rows: Rows, by, now, source, said: str | None = None
+) -> Saved:
     row = rows[assessor].get(code)
-    old = {key: getattr(row, key) for key in new} if row else {key: EMPTY.get(key, new[key]) for key in new}
-    if old == new:
-        return Saved(row or _new_row(evaluation, code, assessor), rows, changed=False)
+    if state_of(row, new) == new and said is None:
+        return Saved(row or new_row(evaluation, code, assessor), rows, changed=False)
     _check_version(row, version)
-    row = _store(evaluation, code, assessor, new, old, rows, by, now, source)
+    more = {} if said is None else {"tanggapan": said}
+    row = store_row(evaluation, code, assessor, new, rows, by=by, now=now, source=source, more=more)
     rescore(evaluation, rows)
     return Saved(row, rows, changed=True)
-
-
-def _store(evaluation, code, assessor, new: dict, old: dict, rows: Rows, by, now, source) -> Answer:
-    """The row in its next version, stored and logged; the scores are the caller's."""
-    row = rows[assessor].get(code) or _new_row(evaluation, code, assessor)
-    for key, value in new.items():
-        setattr(row, key, value)
-    row.version += 1
-    row.updated_at, row.updated_by = now, by.user
-    row.save()
-    rows[assessor][code] = row
-    log.write(
-        verb="jawaban disimpan",
-        subject=evaluation,
-        topic=f"{code}/{assessor}",
-        by=by.user,
-        at=now,
-        source=source,
-        old=logged(old) if row.version > 1 else None,
-        new=logged(new),
-    )
-    return row
-
-
-def _new_row(evaluation: Evaluation, code: str, assessor: str) -> Answer:
-    question_id = loaded(evaluation.period.instrument).question_ids[code]
-    return Answer(evaluation=evaluation, question_id=question_id, assessor=assessor, version=0)
-
-
-def logged(fields: dict) -> dict:
-    """What the history keeps of an answer's fields; the TPI's names the unit's version it judges."""
-    told = {"jawaban": fields["option"] or fields["figures"], "catatan": fields["note"]}
-    return told if fields.get("unit_version") is None else told | {"versi unit": fields["unit_version"]}

@@ -1,16 +1,19 @@
 """Planning, opening and locking a quarter."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evaluations import permissions, policies
+from evaluations.actions.carry import create_sheets
 from evaluations.actions.locks import lock_all
+from evaluations.actions.participation import left_out
 from evaluations.actions.telling import tell_period
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.exceptions import Invalid, WrongState
-from evaluations.models import Evaluation, Instrument, Period
+from evaluations.models import Instrument, Period
 from evaluations.workflow import PERIOD_STEPS
 from history import log
 from history.models import Source
@@ -88,13 +91,23 @@ def _logged(fields: dict | None) -> dict | None:
 
 
 @transaction.atomic
-def open_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
-    """Open a planned period: every active unit gets one evaluation. Raises NotAllowed or WrongState."""
+def open_period(
+    *, period: Period, by: Actor, now: datetime, without: Collection[int] = (), source: str = Source.SCREEN
+) -> Period:
+    """Open a planned period: every active unit gets its sheet, but those whose keys `without` names.
+
+    What the TPI verified in a unit's latest approved sheet is carried along. Raises NotAllowed, WrongState or Invalid
+    (no unit left).
+    """
     period = _step(period, "open", by)
+    units = list(WorkUnit.objects.filter(is_active=True))
+    joining = [unit for unit in units if unit.pk not in without]
+    if units and not joining:
+        raise Invalid("Pilih paling sedikit satu unit kerja.", "unit")
     period.opened_at, period.opened_by = now, by.user
     _store(period, "periode dibuka", by, now, source)
-    units = WorkUnit.objects.filter(is_active=True)
-    Evaluation.objects.bulk_create([Evaluation(period=period, unit=unit, target=unit.target) for unit in units])
+    create_sheets(period, joining, by=by, now=now, source=source)
+    log.write_all([left_out(period, unit, by, now, source) for unit in units if unit.pk in without])
     tell_period(period, "open", by=by, now=now)
     return period
 

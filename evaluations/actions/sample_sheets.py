@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
-from evaluations.actions.answers import logged
+from evaluations.actions.answer_rows import logged
 from evaluations.actions.scores import rescore
 from evaluations.enums import EvaluationState, PeriodState
 from evaluations.models import Answer, Evaluation, Instrument, Period

@@ -29,13 +29,22 @@ def tell_step(evaluation: Evaluation, step: Step, *, by: Actor, now: datetime, r
     return _tell(step.tells, [evaluation], key, words, by, now)
 
 
+def tell_joined(sheet: Evaluation, *, by: Actor, now: datetime) -> int:
+    """Tell about a unit that joins an open quarter what others were told when it opened."""
+    key = f"periode {sheet.period_id} penilaian {sheet.pk}"
+    return _tell(PERIOD_TELLS["open"], [sheet], key, _deadlines(sheet.period), by, now)
+
+
 def tell_period(period: Period, action: str, *, by: Actor, now: datetime) -> int:
     """Tell the audiences of a step of the quarter; how many messages were written."""
     sheets = list(Evaluation.objects.filter(period=period).select_related("period", "unit").order_by("unit__code"))
-    words = {str(work): _date(getattr(period, f"{work}_deadline")) for work in Work}
     # A quarter is opened once; locking and opening again may alternate.
     key = f"periode {period.pk}" if action == "open" else f"periode {period.pk} {now.isoformat()}"
-    return _tell(PERIOD_TELLS[action], sheets, key, words, by, now)
+    return _tell(PERIOD_TELLS[action], sheets, key, _deadlines(period), by, now)
+
+
+def _deadlines(period: Period) -> dict[str, str]:
+    return {str(work): _date(getattr(period, f"{work}_deadline")) for work in Work}
 
 
 def _tell(

@@ -12,6 +12,7 @@ from evaluations.models.instrument import (
     Threshold,
 )
 from evaluations.models.period import Period
+from evaluations.models.repair_request import RepairRequest
 from evaluations.models.score import Score
 from evaluations.models.snapshot import Snapshot
 
@@ -25,6 +26,7 @@ __all__ = [
     "Instrument",
     "Period",
     "Question",
+    "RepairRequest",
     "Score",
     "Snapshot",
     "Threshold",

@@ -27,6 +27,8 @@ class Answer(models.Model):
     note = models.TextField("catatan", blank=True, max_length=5000)
     version = models.PositiveIntegerField("versi", default=1)
     unit_version = models.PositiveIntegerField("versi jawaban unit yang diverifikasi", null=True, blank=True)
+    is_carried = models.BooleanField("dibawa dari triwulan sebelumnya, belum dikonfirmasi", default=False)
+    gap_reason = models.TextField("alasan tidak dijawab", blank=True, default="", max_length=2000)
     updated_at = models.DateTimeField("diubah pada")
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="diubah oleh"
@@ -61,6 +63,16 @@ class Answer(models.Model):
                 condition=Q(assessor=Assessor.TPI) | Q(unit_version__isnull=True),
                 name="answer_only_tpi_names_unit_version",
                 violation_error_message="Hanya jawaban TPI yang menyebut versi jawaban unit.",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessor=Assessor.UNIT) | Q(is_carried=False, gap_reason=""),
+                name="answer_only_unit_carries_or_skips",
+                violation_error_message="Hanya jawaban unit yang dibawa dari triwulan sebelumnya atau dilewati.",
+            ),
+            models.CheckConstraint(
+                condition=Q(gap_reason="") | Q(option="", is_carried=False),
+                name="answer_gap_has_no_value",
+                violation_error_message="Alasan tidak dijawab hanya untuk pertanyaan tanpa pilihan.",
             ),
         ]
 

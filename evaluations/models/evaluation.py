@@ -39,6 +39,8 @@ class Evaluation(models.Model):
 
     `target` is the predicate the unit aimed at when the period opened. `round` counts the verifications: each return,
     send-back or reopening begins another. The `*_until` days extend the period's deadlines for this unit.
+    `carried_from` is the sheet whose answers were brought along. `returned_whole` tells whether a return opened every
+    question for the unit or only those with a RepairRequest of this round.
     """
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="evaluations", verbose_name="periode")
@@ -56,6 +58,10 @@ class Evaluation(models.Model):
     approved_at = models.DateTimeField("disetujui pada", null=True, blank=True)
     approved_by = _by("disetujui oleh")
     return_reason = models.TextField("alasan pengembalian", blank=True)
+    returned_whole = models.BooleanField("seluruh lembar dikembalikan", default=True)
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dibawa dari"
+    )
 
     class Meta:
         verbose_name = "penilaian"

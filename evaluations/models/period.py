@@ -102,3 +102,7 @@ class Period(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == PeriodState.OPEN
+
+    def follows(self, other: "Period") -> bool:
+        """Is this the calendar quarter right after the other?"""
+        return (self.year - other.year) * 4 + self.quarter - other.quarter == 1

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
-from evaluations.models import Evaluation, Period, Score
+from evaluations.models import Answer, Evaluation, Period, RepairRequest, Score
 from evaluations.permissions import has_worked_on, may_supervise, may_verify
 from evaluations.queries import evaluations, periods
 from evaluations.queries.deadlines import Deadline, deadline, running
@@ -53,6 +54,8 @@ def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
         .annotate(
             unit_done=_done(Assessor.UNIT),
             tpi_done=_done(Assessor.TPI),
+            excused=_count(Answer.objects.filter(gap_reason__gt="")),
+            unresponded=_count(RepairRequest.objects.filter(round=OuterRef("round"), response="")),
             worked_on=ExpressionWrapper(has_worked_on(actor, OuterRef("pk")), output_field=BooleanField()),
         )
         .order_by("period__year", "period__quarter", "unit__code")
@@ -61,6 +64,11 @@ def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
 
 def _done(assessor: str) -> Subquery:
     return Subquery(Score.objects.filter(evaluation=OuterRef("pk"), assessor=assessor).values("answered"))
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.filter(evaluation=OuterRef("pk")).order_by().values("evaluation").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def _sheet_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
@@ -76,9 +84,12 @@ def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
     if row.state not in {S.DRAFT, S.RETURNED} or not actor.may_in_unit(Permission.ANSWER, row.unit_id):
         return
     due, total = running(row, today), _total(row)
-    left = total - (row.unit_done or 0)
+    left = total - (row.unit_done or 0) - row.excused
     if row.state == S.RETURNED:
-        yield _sheet_task(row, "Perbaiki sesuai catatan TPI", "sheet", "Perbaiki", due, note=row.return_reason)
+        sentence = (
+            f"Tanggapi {row.unresponded} permintaan perbaikan" if row.unresponded else "Perbaiki sesuai catatan TPI"
+        )
+        yield _sheet_task(row, sentence, "sheet", "Perbaiki", due, note=row.return_reason)
     if left:
         yield _sheet_task(row, f"Isi {left} pertanyaan lagi", "sheet", "Isi LKE", due, total - left, total)
     elif row.state == S.DRAFT or actor.may_in_unit(Permission.SUBMIT, row.unit_id):

@@ -1,20 +1,82 @@
 """What is still missing, as sentences: the same list on the page and at the gate."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from evaluations.enums import Assessor
-from evaluations.models import Answer
-from evaluations.queries.instruments import Loaded
-from evaluations.queries.sheets import Rows, is_answered, verified_codes
+from evaluations.enums import Assessor, EvaluationState
+from evaluations.models import Answer, Evaluation
+from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.question_view import dashed
+from evaluations.queries.repairs import exchange_of, open_requests
+from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, verified_codes
 
 
-def unanswered(source: Loaded, unit: dict[str, Answer]) -> list[str]:
-    """A sentence per question that the unit has not answered, in the order of the sheet."""
-    return [sentence for code in source.instrument.questions for sentence in _unanswered(source, code, unit.get(code))]
+def unanswered(source: Loaded, unit: dict[str, Answer]) -> dict[str, list[str]]:
+    """Sentences by code: what the unit has not answered and not given a reason for, in the order of the sheet."""
+    found = {code: list(_unanswered(source, code, unit.get(code))) for code in source.instrument.questions}
+    return {code: sentences for code, sentences in found.items() if sentences}
+
+
+@dataclass(frozen=True, slots=True)
+class ToSubmit:
+    """What keeps a sheet from being submitted: by question, and requests of the TPI without a response."""
+
+    unanswered: dict[str, list[str]]
+    unresponded: list[str]
+
+    @property
+    def sentences(self) -> list[str]:
+        """Everything as sentences, in the order of the sheet; the requests last."""
+        open_ones = [sentence for found in self.unanswered.values() for sentence in found]
+        return open_ones + [f"{code}: permintaan perbaikan belum ditanggapi." for code in self.unresponded]
+
+
+def to_submit(evaluation: Evaluation, rows: Rows) -> ToSubmit:
+    """What the unit still owes; one query while the sheet is returned, else none."""
+    returned = evaluation.state == EvaluationState.RETURNED
+    waiting = open_requests(evaluation, exchange_of(evaluation)) if returned else {}
+    return ToSubmit(
+        unanswered(loaded(evaluation.period.instrument), rows[Assessor.UNIT]),
+        [code for code, request in waiting.items() if not request.response],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An unanswered question with its text and what is missing."""
+
+    code: str
+    text: str
+    sentences: list[str]
+
+    @property
+    def slug(self) -> str:
+        """The code as it stands in the id of its question."""
+        return dashed(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class GapLines:
+    """What the head has to explain, and what only an answer settles."""
+
+    gaps: list[Gap]
+    unresponded: list[Gap]
+
+
+def gap_lines(evaluation: Evaluation) -> GapLines:
+    """What keeps the sheet from being submitted, question by question; two queries at most."""
+    questions = loaded(evaluation.period.instrument).instrument.questions
+    owed = to_submit(evaluation, rows_of(evaluation))
+    gaps = [Gap(code, questions[code].text, found) for code, found in owed.unanswered.items()]
+    return GapLines(gaps, [Gap(code, questions[code].text, []) for code in owed.unresponded])
 
 
 def _unanswered(source: Loaded, code: str, answer: Answer | None) -> Iterable[str]:
     question = source.instrument.questions[code]
+    if is_excused(answer):
+        return []
+    if answer and answer.is_carried and answer.value is not None:
+        return [f"{code}: jawaban yang dibawa dari triwulan sebelumnya belum dikonfirmasi."]
     if not question.is_numeric:
         return [] if answer and answer.option else [f"{code}: belum dijawab."]
     figures = (answer and answer.figures) or {}
@@ -29,7 +91,7 @@ def unverified(source: Loaded, rows: Rows) -> list[str]:
     """A sentence per question that the TPI has not verified as it stands now."""
     done, tpi = verified_codes(source, rows), rows[Assessor.TPI]
     return [
-        f"{code}: jawaban unit berubah, verifikasi ulang."
+        f"{code}: unit mengubah jawaban atau menanggapi, verifikasi ulang."
         if is_answered(question, tpi.get(code))
         else f"{code}: belum diverifikasi."
         for code, question in source.instrument.questions.items()

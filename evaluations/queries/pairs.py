@@ -41,7 +41,11 @@ class Pair:
 
 def pairs(source: Loaded, evaluation_ids: Collection[int]) -> list[Pair]:
     """Every answer of the TPI in these sheets of one instrument; sheet by sheet in the order of the instrument."""
-    beside = Q(evaluation__answers__assessor=Assessor.UNIT, evaluation__answers__question=F("question"))
+    beside = Q(
+        evaluation__answers__assessor=Assessor.UNIT,
+        evaluation__answers__is_carried=False,
+        evaluation__answers__question=F("question"),
+    )
     rows = (
         Answer.objects.filter(assessor=Assessor.TPI, evaluation__in=evaluation_ids)
         .annotate(unit=FilteredRelation("evaluation__answers", condition=beside))

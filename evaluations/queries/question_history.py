@@ -6,16 +6,20 @@ from datetime import datetime
 
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
-from evaluations.queries.question_view import figure_text
+from evaluations.queries.question_view import value_text
 from evaluations.scoring.types import Question
 from history import log
+from history.models import Entry
 
 NEWEST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One write of one side: who, when, through which door, and value and note before and after ("" = none)."""
+    """One thing one side did: who, when, through which door, value and note before and after ("" = none).
+
+    `remarks` are the sentences beside them: a request, a response, a reason, where an answer was carried from.
+    """
 
     side: str
     by: str
@@ -25,6 +29,8 @@ class Change:
     new_value: str
     old_note: str
     new_note: str
+    remarks: list[str]
+    is_answer: bool
 
     @property
     def value_changed(self) -> bool:
@@ -49,21 +55,27 @@ def _changes(question: Question, entries) -> Iterator[Change]:
             by=str(entry.by or "Sistem"),
             at=entry.at,
             source=entry.get_source_display(),
-            old_value=_value(question, entry.old),
-            new_value=_value(question, entry.new),
-            old_note=_note(entry.old),
-            new_note=_note(entry.new),
+            old_value=value_text(question, (entry.old or {}).get("jawaban")),
+            new_value=value_text(question, (entry.new or {}).get("jawaban")),
+            old_note=(entry.old or {}).get("catatan", ""),
+            new_note=(entry.new or {}).get("catatan", ""),
+            remarks=_remarks(entry),
+            is_answer="jawaban" in (entry.new or {}),
         )
 
 
-def _value(question: Question, told: dict | None) -> str:
-    value = (told or {}).get("jawaban")
-    if isinstance(value, dict):
-        return "; ".join(
-            f"{item.label}: {figure_text(value[item.key])}" for item in question.inputs if item.key in value
-        )
-    return value or ""
+REMARKS = {
+    "tanggapan": "Tanggapan: {}",
+    "alasan kosong": "Tidak dijawab karena: {}",
+    "dibawa dari": "Dibawa dari {} sebagai usulan.",
+}
 
 
-def _note(told: dict | None) -> str:
-    return (told or {}).get("catatan", "")
+def _remarks(entry: Entry) -> list[str]:
+    """What the entry tells besides value and note."""
+    old, new = entry.old or {}, entry.new or {}
+    if "perbaikan" in new:
+        return [f"{entry.verb[0].upper()}{entry.verb[1:]}: {new['perbaikan'] or old['perbaikan']}"]
+    told = [text.format(new[key]) for key, text in REMARKS.items() if new.get(key) and new.get(key) != old.get(key)]
+    accepted = "versi unit" in new and not new["jawaban"] and new["versi unit"] != old.get("versi unit")
+    return [*told, "Alasan tidak dijawab diterima."] if accepted else told

@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from evaluations.enums import Assessor
-from evaluations.models import Answer, Evaluation
+from django.db.models import Q
+
+from evaluations.enums import Assessor, EvaluationState
+from evaluations.models import Answer, Evaluation, RepairRequest
 from evaluations.queries import periods
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import SIEVES, Draft, QuestionView, dashed, view_of
+from evaluations.queries.repairs import Exchange, exchange_of, open_requests
 from evaluations.queries.sheets import Rows, Sheet, rows_of, score_one, verified_codes
 from evaluations.scoring.thresholds import Verdict
 from evaluations.scoring.types import Node
@@ -101,6 +104,31 @@ class SheetPage:
     drafts: dict[str, Draft] = field(default_factory=dict)
     sieve: str = ""  # a key of SIEVES, "" = all questions
 
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What the TPI wants repaired; what is only marked is not for those who do not see the TPI's column."""
+        found = exchange_of(self.evaluation)
+        if self.writer == Assessor.TPI:
+            return found
+        sent = {code: [request for request in requests if request.is_sent] for code, requests in found.items()}
+        return {code: requests for code, requests in sent.items() if requests}
+
+    @cached_property
+    def open_requests(self) -> dict[str, RepairRequest]:
+        """The requests the unit has to respond to now, by question code."""
+        return open_requests(self.evaluation, self.exchange)
+
+    @property
+    def marks(self) -> int:
+        """How many questions would go back with a return of the marked ones."""
+        return sum(not request.is_sent for requests in self.exchange.values() for request in requests)
+
+    def _writer_of(self, code: str) -> str:
+        """Whose column is open in one question: after a return of single ones only theirs."""
+        returned = self.writer == Assessor.UNIT and self.evaluation.state == EvaluationState.RETURNED
+        closed = returned and not self.evaluation.returned_whole and code not in self.open_requests
+        return "" if closed else self.writer
+
     @property
     def shown(self) -> str:
         """Whose figures the page's head shows: the open column's, else the TPI's when visible and there."""
@@ -155,29 +183,40 @@ class SheetPage:
     def question(self, code: str) -> QuestionView:
         """One question with all views of its answer."""
         question = self.loaded.instrument.questions[code]
-        row = self.rows[self.writer].get(code) if self.writer else None
+        writer = self._writer_of(code)
+        row = self.rows[writer].get(code) if writer else None
         unit = self.rows[Assessor.UNIT].get(code)
         return QuestionView(
             question=question,
-            writer=self.writer,
+            writer=writer,
             unit=view_of(question, self.rows[Assessor.UNIT]),
             tpi=view_of(question, self.rows[Assessor.TPI]) if self.sees_tpi else None,
             previous=view_of(question, self.previous),
             version=row.version if row else 0,
             unit_version=unit.version if unit else 0,
+            previous_name=self.previous_name,
+            requests=tuple(self.exchange.get(code, ())),
+            request=self.open_requests.get(code),
             draft=self.drafts.get(code),
         )
 
     @cached_property
     def previous(self) -> dict[str, Answer]:
-        """The TPI's approved answers of the quarter before, by question code; none of an instrument that scores
-        differently. One query."""
-        answers = Answer.objects.filter(
-            periods.approved_before(self.evaluation.period),
+        """The TPI's approved answers by question code: of the sheet that was carried along, else of the quarter before
+        unless its instrument scores differently. One query."""
+        before = periods.approved_before(self.evaluation.period) & Q(
             evaluation__unit=self.evaluation.unit_id,
             evaluation__period__instrument__fingerprint=self.loaded.instrument.fingerprint,
-        ).select_related("question", "updated_by")
-        return {answer.question.code: answer for answer in answers}
+        )
+        carried = Q(evaluation=self.evaluation.carried_from_id, assessor=Assessor.TPI)
+        answers = Answer.objects.filter(carried if self.evaluation.carried_from_id else before)
+        return {answer.question.code: answer for answer in answers.select_related("question", "evaluation__period")}
+
+    @cached_property
+    def previous_name(self) -> str:
+        """Where the earlier answers come from: "TW lalu", or the quarter's name when it is an older one."""
+        source = next((answer.evaluation.period for answer in self.previous.values()), None)
+        return str(source) if source and not self.evaluation.period.follows(source) else "TW lalu"
 
     def _path(self, node: Node) -> str:
         titles, code = [], self.loaded.instrument.parents.get(node.code)

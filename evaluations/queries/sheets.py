@@ -14,12 +14,12 @@ from evaluations.scoring.types import Question
 
 
 def value_of(answer: Answer) -> Value:
-    """The engine's form of a stored answer; None when only a note was written."""
-    return value_from(answer.option, answer.figures)
+    """The engine's form of an answer that counts; None for a mere note and for what was carried and not confirmed."""
+    return None if answer.is_carried else value_from(answer.option, answer.figures)
 
 
 def value_from(option: str, figures: dict[str, str] | None) -> Value:
-    """The engine's form of an answer's stored columns, for queries that fetch no whole rows."""
+    """The engine's form of an answer's stored columns, whether they count or not."""
     if figures:
         return {key: Fraction(figure) for key, figure in figures.items()}
     return option or None
@@ -53,8 +53,9 @@ class Sheet:
 
 
 def score_rows(source: Loaded, rows: Rows) -> dict[str, Sheet]:
-    """Score every assessor who wrote something."""
-    return {assessor: score_one(source, rows, assessor) for assessor in Assessor.values if rows[assessor]}
+    """Score every assessor who wrote something; what was only carried along was written by nobody yet."""
+    wrote = [key for key in Assessor.values if any(not answer.is_carried for answer in rows[key].values())]
+    return {assessor: score_one(source, rows, assessor) for assessor in wrote}
 
 
 def score_one(source: Loaded, rows: Rows, assessor: str) -> Sheet:
@@ -71,8 +72,18 @@ def verified_codes(source: Loaded, rows: Rows) -> set[str]:
 
 
 def is_verified(question: Question, tpi: Answer | None, unit: Answer | None) -> bool:
-    """Did the TPI answer (all figures of) what the unit says now? A newer unit version makes it unverified."""
-    return is_answered(question, tpi) and tpi.unit_version == (unit.version if unit else 0)
+    """Did the TPI judge what the unit says now? A newer unit version makes it unverified.
+
+    Judged is what has an answer of the TPI, and a gap whose reason the TPI accepted: both then have no value.
+    """
+    if tpi is None or tpi.unit_version != (unit.version if unit else 0):
+        return False
+    return is_answered(question, tpi) or (tpi.value is None and is_excused(unit))
+
+
+def is_excused(answer: Answer | None) -> bool:
+    """Did the unit head write why the question stays unanswered?"""
+    return answer is not None and bool(answer.gap_reason)
 
 
 def is_answered(question: Question, answer: Answer | None) -> bool:

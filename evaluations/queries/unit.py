@@ -10,7 +10,8 @@ from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Score
 from evaluations.queries import periods
 from evaluations.queries.instruments import loaded
-from evaluations.queries.missing import unanswered, unverified
+from evaluations.queries.missing import to_submit, unverified
+from evaluations.queries.repairs import marked
 from evaluations.queries.sheets import rows_of
 from evaluations.queries.standing import Standing, alike
 from evaluations.scoring.rounding import missing_text
@@ -119,11 +120,13 @@ class Gaps:
 
 
 def gaps(actor: Actor, evaluation: Evaluation) -> Gaps:
-    """The sentences of the gate, two queries at most; the TPI's only while it verifies and for its own people."""
-    source = loaded(evaluation.period.instrument)
+    """The sentences of the gate, three queries at most; the TPI's only while it verifies and for its own people."""
     rows = rows_of(evaluation)
     verifying = evaluation.state == EvaluationState.IN_REVIEW and permissions.sees_tpi(actor, evaluation)
-    return Gaps(unanswered(source, rows[Assessor.UNIT]), unverified(source, rows) if verifying else [])
+    return Gaps(
+        to_submit(evaluation, rows).sentences,
+        unverified(loaded(evaluation.period.instrument), rows) if verifying else [],
+    )
 
 
 def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
@@ -142,14 +145,19 @@ def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
     return found
 
 
-def available_steps(actor: Actor, evaluation: Evaluation) -> list[Step]:
-    """The steps the actor may take now; none outside an open period. At most one query per supervisor's step."""
+def available_steps(actor: Actor, evaluation: Evaluation, marks: int | None = None) -> list[Step]:
+    """The steps the actor may take now; none outside an open period. At most one query per supervisor's step.
+
+    The return of marked questions is offered once something is marked: `marks`, one more query when that is not given.
+    """
     if not evaluation.period.is_open:
         return []
     return [
         step
         for step in STEPS.values()
-        if evaluation.state in step.sources and permissions.may_step(actor, evaluation, step)
+        if evaluation.state in step.sources
+        and permissions.may_step(actor, evaluation, step)
+        and (not step.marked or (len(marked(evaluation)) if marks is None else marks))
     ]
 
 

@@ -1,5 +1,6 @@
 """What the sheet posts: one answer, an agreement, or the whole sheet without JavaScript."""
 
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from evaluations.scoring import answers as reading
 from evaluations.scoring.types import Question
 from evaluations.views.doors import evaluation_for, part_or_404, question_or_404
 from evaluations.views.messages import refusals
+from evaluations.views.repairs import apply_mark
 from evaluations.views.sheet import column_of, page_for, render_sheet
 
 
@@ -70,6 +72,7 @@ def _save(request, evaluation: Evaluation, question: Question, column: str, *, c
         version=_number(request.POST, f"{code}.r", 0),
         unit_version=_number(request.POST, f"{code}.u", None),
         confirm=confirm or f"{code}.k" in request.POST,
+        response=request.POST.get(f"{code}.t"),
         by=request.actor,
         now=timezone.now(),
     )
@@ -147,7 +150,7 @@ def _unit_changed(request, evaluation: Evaluation, question: Question, column: s
 
 
 def _draft(sent: Draft, error: Refused) -> Draft:
-    return Draft(sent.value, sent.note, str(error), getattr(error, "field", ""))
+    return replace(sent, error=str(error), field=getattr(error, "field", ""))
 
 
 @require_POST
@@ -181,9 +184,15 @@ def _wanted(data: QueryDict, view: QuestionView):
         return _agree
     if data.get("tetap") == view.code:
         return partial(_save, confirm=True)
+    if view.code in (data.get("tandai"), data.get("batal-tandai")):
+        return apply_mark
     sent = _sent(data, view.question)
-    untouched = view.matches(sent.value, sent.note.replace("\r\n", "\n").strip())
+    untouched = view.matches(sent.value, _plain(sent.note), _plain(sent.response))
     return None if f"{view.code}.r" not in data or untouched else _save
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, Draft], status: int) -> HttpResponse:
@@ -200,7 +209,7 @@ def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, 
 
 def _anchor(data: QueryDict) -> str:
     """Back to the question whose button was pressed."""
-    code = data.get("setuju") or data.get("tetap") or ""
+    code = next((data[name] for name in ("setuju", "tetap", "tandai", "batal-tandai") if name in data), "")
     return f"#q-{quote(dashed(code))}" if code else ""
 
 
@@ -231,7 +240,7 @@ def _own_column(request: HttpRequest, evaluation: Evaluation) -> str:
 def _sent(data: QueryDict, question: Question) -> Draft:
     """What the form said to one question, unread."""
     value = _figures(data, question) if question.is_numeric else data.get(f"{question.code}.v") or None
-    return Draft(value, data.get(f"{question.code}.n", ""), "")
+    return Draft(value, data.get(f"{question.code}.n", ""), "", response=data.get(f"{question.code}.t", ""))
 
 
 def _figures(data: QueryDict, question: Question) -> dict[str, str]:

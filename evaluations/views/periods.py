@@ -82,12 +82,21 @@ def _save(request: HttpRequest, form: PeriodForm, period: Period | None) -> Peri
 @require_form
 @refusals
 def open_(request: HttpRequest, period) -> HttpResponse:
-    """GET asks, POST opens: every active unit gets its sheet."""
+    """GET asks which units take part, POST opens: each gets its sheet."""
     row = _asked(request, period, "open")
+    units = units_to_open(row)
+    chosen = set(request.POST.getlist("unit")) if request.method == "POST" else {line.unit.code for line in units}
+    error = ""
     if request.method == "POST":
-        open_period(period=row, by=request.actor, now=timezone.now())
-        return _done(request, f"Periode {row} dibuka. Unit kerja dapat mulai mengisi.")
-    return render(request, "evaluations/periods_open.html", {"asked": row, "units": units_to_open()})
+        try:
+            without = {line.unit.pk for line in units if line.unit.code not in chosen}
+            open_period(period=row, without=without, by=request.actor, now=timezone.now())
+        except Invalid as invalid:
+            error = str(invalid)
+        else:
+            return _done(request, f"Periode {row} dibuka. Unit kerja dapat mulai mengisi.")
+    context = {"asked": row, "units": units, "chosen": chosen, "error": error}
+    return render(request, "evaluations/periods_open.html", context, status=422 if error else 200)
 
 
 @require_form

@@ -48,7 +48,7 @@ def render_sheet(
         "sieves": [("", "Semua pertanyaan"), *((key, name) for key, (name, _) in SIEVES.items())],
         "pen": pen,
         "deadline": policies.deadline_for(evaluation, pen.writer),
-        "steps": available_steps(request.actor, evaluation),
+        "steps": available_steps(request.actor, evaluation, page.marks),
         "audience": audience(request.actor, evaluation.unit_id),
     }
     return render(request, "evaluations/sheet.html", context, status=status)

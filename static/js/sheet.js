@@ -61,6 +61,13 @@
     move(1);
     return true;
   };
+  const keepCarried = (question) => {
+    const button = question?.querySelector("[data-keep]");
+    if (!button) return false;
+    button.click();
+    move(1);
+    return true;
+  };
   const toNote = (question) => {
     const note = question?.querySelector("[data-note]:not(:disabled)");
     note?.focus();
@@ -72,7 +79,7 @@
     n: () => { nextOpen(); return true; },
     i: () => toNote(alive()),
     Enter: () => { const figure = firstFigure(alive()); figure?.focus(); return Boolean(figure); },
-    s: () => writer === "tpi" && agree(alive()),
+    s: () => (writer === "tpi" ? agree(alive()) : keepCarried(alive())),
   };
   const inText = (target) => target.matches("textarea, input:not([type=radio]), select");
 
@@ -97,6 +104,11 @@
     const done = (/^[A-EYT]$/.test(letter) && pick(alive(), letter)) || (commands[key] && commands[key]());
     if (done) event.preventDefault();
   });
+
+  // What is written into a mark is sent by its own button; the answer beside it has not changed.
+  for (const name of ["input", "change"]) {
+    document.addEventListener(name, (event) => { if (event.target.matches("[data-mark]")) event.stopPropagation(); }, true);
+  }
 
   // --- saving -----------------------------------------------------------------------------------
   const status = (question) => question.querySelector(".status");
@@ -148,7 +160,8 @@
     const figures = [...question.querySelectorAll("input.figure")];
     const filled = figures.length ? figures.every((figure) => figure.value.trim()) : question.querySelector("input:checked");
     const stale = question.querySelector("[data-keep]"); // the TPI has not judged the unit's newest answer yet
-    question.classList.toggle("is-done", Boolean(filled) && !stale);
+    const response = question.querySelector("[data-response]");
+    question.classList.toggle("is-done", Boolean(filled) && !stale && (!response || Boolean(response.value.trim())));
     if (current && current.id === question.id) select(question, { focus: false });
   };
   // Back from signing in again in another tab: send what waited.

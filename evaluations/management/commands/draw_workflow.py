@@ -11,7 +11,7 @@ from evaluations.workflow import PERIOD_STEPS, PERIOD_TELLS, STEPS, WRITER, Side
 PATH = Path(settings.BASE_DIR) / "docs" / "reference" / "workflow.md"
 SIDES = {Side.UNIT: "unit head", Side.EVALUATOR: "assigned evaluator", Side.SUPERVISOR: "supervisor"}
 COMPLETE = {
-    Assessor.UNIT: "every question answered; deadline not passed",
+    Assessor.UNIT: "every question answered or its gap explained, every request responded to; deadline not passed",
     Assessor.TPI: "every question verified; in the first round deadline not passed",
 }
 HEAD = """# Workflow
@@ -25,7 +25,7 @@ stateDiagram-v2
     [*] --> draft
 """
 AFTER = """Every step needs an open period and is logged with who, when and why.
-Each return, send-back and reopening begins another round.
+Each return, send-back and reopening begins another round. After a return of marked questions only those are open.
 Who is told gets a message in the inbox, and a mail if they want it; the person who did it does not."""
 
 
@@ -75,7 +75,7 @@ def _row(step: Step) -> str:
     sources = ", ".join(f"`{state}`" for state in _sources(step))
     must = COMPLETE[step.complete] if step.complete else "–"
     if step.target == EvaluationState.RETURNED:
-        must = "repair deadline not passed"
+        must = f"{'a question marked; ' if step.marked else ''}repair deadline not passed"
     reason = "required" if step.reason else "–"
     cells = [step.action, step.label, sources, f"`{step.target}`", SIDES[step.side], must, reason, _told(step.tells)]
     return f"| {' | '.join(cells)} |"

@@ -27,6 +27,7 @@ from tests.factories import (
     TODAY,
     EvaluationFactory,
     PeriodFactory,
+    RepairRequestFactory,
     UserFactory,
     WorkUnitFactory,
     answer,
@@ -248,6 +249,14 @@ BREAK = {
     "answer_choice_or_figures": lambda: _again(_answer(), assessor="tpi", figures={"indeks": "1"}),
     "answer_version_positive": lambda: _again(_answer(), assessor="tpi", version=0),
     "answer_only_tpi_names_unit_version": lambda: _changed(_answer(), unit_version=1),
+    "answer_only_unit_carries_or_skips": lambda: _again(_answer(), assessor="tpi", is_carried=True),
+    "answer_gap_has_no_value": lambda: _changed(_answer(), option="Ya", gap_reason="Tidak ada"),
+    "repair_numbered_once": lambda: _again(_sent_request(), sent_at=NOW, round=2),
+    "repair_one_unsent": lambda: _again(RepairRequestFactory(), number=2),
+    "repair_number_positive": lambda: _again(_sent_request(), number=0),
+    "repair_says_what": lambda: _changed(RepairRequestFactory(), reason=""),
+    "repair_sent_in_a_round": lambda: _changed(RepairRequestFactory(), round=2),
+    "repair_response_at_and_by": lambda: _changed(RepairRequestFactory(), response="Sudah"),
     "score_once_per_assessor": lambda: _again(_score()),
     "score_assessor_known": lambda: _again(_score(), assessor="bpk"),
     "score_within_100": lambda: _again(_score(), assessor="tpi", official=101),
@@ -260,6 +269,10 @@ BREAK = {
     "snapshot_step_says_who": lambda: _again(_snapshot(), number=2, round=2, taken_by_id=None),
     "snapshot_digest_is_sha256": lambda: _again(_snapshot(), number=2, round=2, digest="A" * 64),
 }
+
+
+def _sent_request():
+    return RepairRequestFactory(sent_at=NOW, round=2)
 
 
 def _changed(row, **changes):

@@ -184,8 +184,12 @@ def test_opening_gives_every_active_unit_a_sheet(supervisor):
     PeriodFactory(state="planned")
     for code, active in [("07", True), ("08", True), ("09", False)]:
         WorkUnitFactory(code=code, is_active=active)
-    assert "2 unit kerja aktif" in text(supervisor.get("/periode/2024-3/buka/"))
-    response = supervisor.post("/periode/2024-3/buka/")
+    asked = text(supervisor.get("/periode/2024-3/buka/"))
+    assert asked[asked.index("Unit kerja yang ikut") :] == (
+        "Unit kerja yang ikut 07 Unit Kerja 07 Mulai dari lembar kosong "
+        "08 Unit Kerja 08 Mulai dari lembar kosong Batal Buka periode"
+    )
+    response = supervisor.post("/periode/2024-3/buka/", {"unit": ["07", "08"]})
     assert [str(message) for message in get_messages(response.wsgi_request)] == [
         "Periode TW III 2024 dibuka. Unit kerja dapat mulai mengisi."
     ]

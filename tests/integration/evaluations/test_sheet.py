@@ -5,7 +5,15 @@ import re
 import pytest
 
 from evaluations.queries.instruments import loaded
-from tests.factories import EvaluationFactory, PeriodFactory, WorkUnitFactory, answer, fill, person
+from tests.factories import (
+    EvaluationFactory,
+    PeriodFactory,
+    RepairRequestFactory,
+    WorkUnitFactory,
+    answer,
+    fill,
+    person,
+)
 from tests.integration.evaluations.sheet_case import CHOICE, FIGURES, INDEX, cast, make_sheet, url
 from units.roles import Role
 
@@ -192,6 +200,8 @@ def test_the_whole_sheet_costs_the_same_queries_for_1_and_40_units(client, djang
         answer(evaluation, CHOICE, "unit", "A")
     fill(evaluation, "unit")
     fill(evaluation, "tpi", "B")
+    for code in (CHOICE, FIGURES):
+        RepairRequestFactory(evaluation=evaluation, code=code)
     user = person(Role.EVALUATOR, evaluation.unit)
     client.force_login(user, backend="accounts.backends.Backend")
     with django_assert_num_queries(9):

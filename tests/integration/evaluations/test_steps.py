@@ -5,7 +5,7 @@ import pytest
 from evaluations.models import Evaluation, Period
 from evaluations.queries.instruments import loaded
 from history.models import Entry
-from tests.factories import fill, person
+from tests.factories import RepairRequestFactory, fill, person
 from tests.integration.evaluations.sheet_case import cast, make_sheet
 from units.roles import Role
 
@@ -56,6 +56,7 @@ def test_a_quarter_from_draft_to_approved(client):
 WHO_MAY = {
     "submit": ("draft", {"unit_head"}),
     "start_review": ("submitted", {"evaluator"}),
+    "return_marked": ("in_review", {"evaluator"}),
     "return": ("in_review", {"evaluator"}),
     "finish_review": ("in_review", {"evaluator"}),
     "send_back": ("reviewed", {"supervisor"}),
@@ -72,6 +73,7 @@ def test_who_may_take_each_step(client, action):
         evaluation = make_sheet(start, code=f"{number:02}")
         fill(evaluation, "unit")
         fill(evaluation, "tpi")
+        RepairRequestFactory(evaluation=evaluation)
         who, user = list(cast(evaluation).items())[number]
         found[who] = (post(client, evaluation, action, user, "Alasan").status_code, state(evaluation) != start)
     expected = dict.fromkeys(found, (403, False)) | {"member of another unit": (404, False)}
@@ -98,8 +100,7 @@ def test_a_supervisor_does_not_approve_what_they_verified_themselves(client):
             409,
             "“Ajukan ke TPI” tidak dapat dilakukan: penilaian berstatus “Disetujui”.",
         ),
-        ("in_review", "return", Role.EVALUATOR, "  ", 422, "Tulis alasan untuk “Kembalikan untuk perbaikan”."),
-        ("draft", "submit", Role.UNIT_HEAD, "", 422, "Penilaian belum dapat diajukan. Masih kurang 127 isian."),
+        ("in_review", "return", Role.EVALUATOR, "  ", 422, "Tulis alasan untuk “Kembalikan seluruh lembar”."),
         (
             "in_review",
             "finish_review",
@@ -122,10 +123,12 @@ def test_what_is_missing_is_listed_question_by_question(client):
     evaluation = make_sheet()
     fill(evaluation, "unit", codes=set(loaded(evaluation.period.instrument).codes.values()) - {"A.I.1.i.a", "B.I.a"})
     response = post(client, evaluation, "submit", person(Role.UNIT_HEAD, evaluation.unit))
-    assert response.context["missing"] == [
-        "A.I.1.i.a: belum dijawab.",
-        "B.I.a: indeks Persepsi Anti Korupsi (IPAK) hasil survei eksternal, skala 0-4 belum diisi.",
+    assert response.status_code == 422
+    assert [(gap.code, gap.sentences) for gap, *_ in response.context["gaps"]] == [
+        ("A.I.1.i.a", ["A.I.1.i.a: belum dijawab."]),
+        ("B.I.a", ["B.I.a: indeks Persepsi Anti Korupsi (IPAK) hasil survei eksternal, skala 0-4 belum diisi."]),
     ]
+    assert (state(evaluation), Entry.objects.filter(subject="evaluation").count()) == ("draft", 0)
 
 
 def test_a_step_that_does_not_exist_and_a_step_by_get(client):

@@ -77,7 +77,7 @@ def test_the_whole_way(instrument):
 @pytest.mark.parametrize(
     ("state", "action", "role", "label"),
     [
-        ("in_review", "return", Role.EVALUATOR, "Kembalikan untuk perbaikan"),
+        ("in_review", "return", Role.EVALUATOR, "Kembalikan seluruh lembar"),
         ("reviewed", "send_back", Role.SUPERVISOR, "Kembalikan ke evaluator"),
         ("approved", "reopen", Role.SUPERVISOR, "Buka kembali verifikasi"),
     ],
@@ -126,7 +126,7 @@ def test_finish_review_names_what_is_not_verified(instrument):
         "A.I.1.i.a: belum diverifikasi.",
         "A.I.1.i.b: belum diverifikasi.",
         "A.II.4.i.a: belum diverifikasi.",
-        "B.I.a: jawaban unit berubah, verifikasi ulang.",
+        "B.I.a: unit mengubah jawaban atau menanggapi, verifikasi ulang.",
     ]
 
 

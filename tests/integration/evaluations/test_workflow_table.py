@@ -7,7 +7,7 @@ from evaluations.actions.workflow import take_step
 from evaluations.enums import EvaluationState, PeriodState
 from evaluations.exceptions import NotAllowed, Refused, WrongState
 from evaluations.workflow import STEPS
-from tests.factories import NOW, EvaluationFactory, PeriodFactory, actor, answer, fill
+from tests.factories import NOW, EvaluationFactory, PeriodFactory, RepairRequestFactory, actor, answer, fill
 from tests.integration.evaluations.people import everybody
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 TABLE = {
     "submit": ({"draft", "returned"}, "submitted", {"head"}),
     "start_review": ({"submitted"}, "in_review", {"evaluator", "supervisor and evaluator"}),
+    "return_marked": ({"in_review"}, "returned", {"evaluator", "supervisor and evaluator"}),
     "return": ({"in_review"}, "returned", {"evaluator", "supervisor and evaluator"}),
     "finish_review": ({"in_review"}, "reviewed", {"evaluator", "supervisor and evaluator"}),
     "send_back": ({"reviewed"}, "in_review", {"supervisor"}),
@@ -41,6 +42,8 @@ def _sheet(state, action, period=None):
     if action in {"submit", "finish_review"} and state in TABLE[action][0]:
         fill(evaluation, "unit")
     answer(evaluation, "A.I.1.i.a", "tpi", "Ya", by=people["supervisor who verified"])
+    if action == "return_marked":
+        RepairRequestFactory(evaluation=evaluation)
     if action == "finish_review" and state in TABLE[action][0]:
         fill(evaluation, "tpi", by=people["evaluator"])
     return evaluation, people

@@ -1,0 +1,114 @@
+"""Returning single questions: the TPI marks them with a reason, the return sends them, the unit responds."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from evaluations import permissions, policies
+from evaluations.actions.locks import lock
+from evaluations.actions.texts import REASON_LIMIT, clean_text
+from evaluations.enums import Assessor
+from evaluations.exceptions import Invalid
+from evaluations.models import Evaluation, RepairRequest
+from evaluations.queries.instruments import loaded
+from evaluations.queries.repairs import marked
+from evaluations.queries.sheets import rows_of
+from history import log
+from history.models import Source
+from units.actors import Actor
+
+
+@transaction.atomic
+def mark(
+    *, evaluation: Evaluation, code: str, reason: str, by: Actor, now: datetime, source: str = Source.SCREEN
+) -> RepairRequest:
+    """Mark one question for repair, or reword the mark. The unit learns of it with the return.
+
+    Raises NotAllowed, WrongState, DeadlinePassed or Invalid (no reason, unknown question).
+    """
+    evaluation = _locked(evaluation, by, now)
+    reason = clean_text(reason, "Alasan", "mark", REASON_LIMIT)
+    if not reason:
+        raise Invalid(f"{code}: tulis apa yang perlu diperbaiki.", "mark")
+    row = _unsent(evaluation, code) or _next(evaluation, code)
+    old = row.reason
+    if old == reason:
+        return row
+    row.reason, row.asked_at, row.asked_by = reason, now, by.user
+    row.save()
+    _log("ditandai untuk diperbaiki", evaluation, code, by, now, source, old, reason)
+    return row
+
+
+@transaction.atomic
+def unmark(*, evaluation: Evaluation, code: str, by: Actor, now: datetime, source: str = Source.SCREEN) -> bool:
+    """Take a mark back before it is sent; False when there was none. Raises NotAllowed, WrongState, DeadlinePassed."""
+    evaluation = _locked(evaluation, by, now)
+    row = _unsent(evaluation, code)
+    if row is None:
+        return False
+    row.delete()
+    _log("tanda perbaikan dicabut", evaluation, code, by, now, source, row.reason, "")
+    return True
+
+
+def send(evaluation: Evaluation, *, by: Actor, now: datetime, source: str) -> list[RepairRequest]:
+    """Send what is marked, with the unit's answers as they stand. Part of returning a sheet, which holds the lock."""
+    requests = marked(evaluation)
+    unit = rows_of(evaluation)[Assessor.UNIT] if requests else {}
+    for request in requests:
+        answer = unit.get(request.question.code)
+        request.sent_at, request.round = now, evaluation.round
+        request.unit_value = answer and answer.value
+        request.unit_note = answer.note if answer else ""
+        request.save()
+        _log("pertanyaan dikembalikan", evaluation, request.question.code, by, now, source, "", request.reason)
+    return requests
+
+
+def respond(request: RepairRequest, text: str, by: Actor, now: datetime) -> None:
+    """Store the unit's response ("" takes it back); part of saving the answer, which checks and logs."""
+    request.response = text
+    request.responded_at, request.responded_by = (now, by.user) if text else (None, None)
+    request.save()
+
+
+def _locked(evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
+    permissions.require(permissions.may_verify(by, evaluation))
+    fresh = lock(evaluation)
+    policies.check_writable(fresh, Assessor.TPI, today=timezone.localdate(now))
+    return fresh
+
+
+def _rows(evaluation: Evaluation, code: str):
+    question = loaded(evaluation.period.instrument).question_ids.get(code)
+    if question is None:
+        raise Invalid(f"Pertanyaan {code} tidak ada dalam instrumen periode ini.")
+    return RepairRequest.objects.filter(evaluation=evaluation, question=question)
+
+
+def _unsent(evaluation: Evaluation, code: str) -> RepairRequest | None:
+    return _rows(evaluation, code).filter(sent_at__isnull=True).first()
+
+
+def _next(evaluation: Evaluation, code: str) -> RepairRequest:
+    rows = _rows(evaluation, code)
+    number = (rows.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    question_id = loaded(evaluation.period.instrument).question_ids[code]
+    return RepairRequest(evaluation=evaluation, question_id=question_id, number=number, reason="")
+
+
+def _log(verb: str, evaluation: Evaluation, code: str, by, now, source, old: str, new: str) -> None:
+    """One entry among those of the question's answers."""
+    log.write(
+        verb=verb,
+        subject=evaluation,
+        topic=f"{code}/{Assessor.TPI}",
+        by=by.user,
+        at=now,
+        source=source,
+        old={"perbaikan": old} if old else None,
+        new={"perbaikan": new},
+    )

@@ -1,0 +1,37 @@
+"""Which units take part in a quarter, and which could."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from evaluations.enums import EvaluationState
+from evaluations.models import Answer, Evaluation, Period
+from evaluations.permissions import written_entries
+from units.models import WorkUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """The sheets of a quarter (each with `touched`), and the active units without one."""
+
+    sheets: list[Evaluation]
+    absent: list[WorkUnit]
+
+
+def participation(period: Period) -> Participation:
+    """Who takes part; two queries."""
+    sheets = with_touched(Evaluation.objects.filter(period=period)).select_related("unit", "carried_from__period")
+    absent = WorkUnit.objects.filter(is_active=True).exclude(evaluations__period=period)
+    return Participation(list(sheets.order_by("unit__code")), list(absent.order_by("code")))
+
+
+def is_touched(evaluation: Evaluation) -> bool:
+    """Did anybody write in the sheet or move it on?"""
+    return with_touched(Evaluation.objects.filter(pk=evaluation.pk)).get().touched
+
+
+def with_touched(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
+    """Evaluations, each with `touched`: somebody wrote an answer (overwritten since or not) or moved it on."""
+    answers = Answer.objects.filter(evaluation=OuterRef("pk"), is_carried=False)
+    moved = ~Q(state=EvaluationState.DRAFT) | Q(round__gt=1)
+    return rows.annotate(touched=moved | Exists(answers) | Exists(written_entries(OuterRef("pk"))))

@@ -1,0 +1,44 @@
+"""What the TPI wants repaired, question by question."""
+
+from evaluations.enums import EvaluationState
+from evaluations.models import Evaluation, RepairRequest
+from evaluations.queries.instruments import loaded
+
+Exchange = dict[str, list[RepairRequest]]  # question code -> its requests, the oldest first
+
+
+def exchange_of(evaluation: Evaluation) -> Exchange:
+    """Every request of a sheet, sent or only marked; one query."""
+    codes = loaded(evaluation.period.instrument).codes
+    found: Exchange = {}
+    rows = RepairRequest.objects.filter(evaluation=evaluation).select_related("asked_by", "responded_by")
+    for row in rows.order_by("number"):
+        found.setdefault(codes[row.question_id], []).append(row)
+    return found
+
+
+def is_open(evaluation: Evaluation, request: RepairRequest) -> bool:
+    """Is it the unit's turn on this request?"""
+    return evaluation.state == EvaluationState.RETURNED and request.round == evaluation.round
+
+
+def open_requests(evaluation: Evaluation, exchange: Exchange) -> dict[str, RepairRequest]:
+    """The requests the unit has to respond to now, by question code in the order of the sheet."""
+    questions = loaded(evaluation.period.instrument).instrument.questions
+    newest = {code: exchange[code][-1] for code in questions if code in exchange}
+    return {code: request for code, request in newest.items() if is_open(evaluation, request)}
+
+
+def open_request(evaluation: Evaluation, code: str) -> RepairRequest | None:
+    """The request the unit has to respond to on one question; one query while the sheet is returned, else none."""
+    if evaluation.state != EvaluationState.RETURNED:
+        return None
+    question = loaded(evaluation.period.instrument).question_ids[code]
+    rows = RepairRequest.objects.filter(evaluation=evaluation, question=question, round=evaluation.round)
+    return rows.first()
+
+
+def marked(evaluation: Evaluation) -> list[RepairRequest]:
+    """The requests that go out with the next return, in the order of the sheet; one query."""
+    rows = RepairRequest.objects.filter(evaluation=evaluation, sent_at__isnull=True)
+    return list(rows.select_related("question").order_by("question__order"))
