@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.models import User
-from evaluations.actions.answers import logged
+from evaluations.actions.answer_rows import logged
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Answer, Evaluation, Period, Score
 from evaluations.queries.board import board
