@@ -20,6 +20,7 @@ from tests.factories import (
     TODAY,
     EvaluationFactory,
     PeriodFactory,
+    RepairRequestFactory,
     WorkUnitFactory,
     actor,
     answer,
@@ -52,6 +53,7 @@ READERS = (
 STEP_TABLE = {
     "submit": ("draft", "head", EVALUATORS),
     "start_review": ("submitted", "evaluator", set()),
+    "return_marked": ("in_review", "evaluator", UNIT),
     "return": ("in_review", "evaluator", UNIT),
     "finish_review": ("in_review", "evaluator", {"supervisor"}),
     "send_back": ("reviewed", "supervisor", EVALUATORS),
@@ -79,6 +81,7 @@ def ready(state: str) -> tuple[Evaluation, dict]:
     fill(sheet, "unit", by=people["head"])
     answer(sheet, "A.I.1.i.a", "tpi", "Ya", by=people["supervisor who verified"])
     fill(sheet, "tpi", by=people["evaluator"])
+    RepairRequestFactory(evaluation=sheet, asked_by=people["evaluator"])
     return sheet, people
 
 
