@@ -12,7 +12,7 @@ from evaluations.enums import EvaluationState
 from evaluations.models import Answer, Evaluation, Period, Score
 from evaluations.workflow import INSPECTORATE_WORDS, STEPS, UNIT_WORDS, Side
 from history.models import Entry
-from tests.factories import WorkUnitFactory, answer, assign, fill, grant, person
+from tests.factories import RepairRequestFactory, WorkUnitFactory, answer, assign, fill, grant, person
 from tests.integration.evaluations.sheet_case import CHOICE, HTMX, INDEX, form, make_sheet, stored, url
 from units.roles import Role
 
@@ -69,12 +69,14 @@ def test_a_double_click_takes_the_step_once(client, action):
     evaluation = make_sheet(sorted(step.sources)[0])
     for assessor in ("unit", "tpi"):
         fill(evaluation, assessor, "A")
+    if step.marked:
+        RepairRequestFactory(evaluation=evaluation)
     sign_in(client, WHO[step.side], evaluation.unit)
     first = post(client, evaluation, action)
     after = told(evaluation)
     second = post(client, evaluation, action)
     assert (first.status_code, second.status_code) == (302, 409)
-    assert (told(evaluation), after[-1]) == (after, 1)
+    assert (told(evaluation), after[-1]) == (after, 2 if step.marked else 1)  # the sheet's entry, and the question's
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def ready(state: str) -> tuple[Evaluation, dict]:
     fill(sheet, "unit", by=people["head"])
     answer(sheet, "A.I.1.i.a", "tpi", "Ya", by=people["supervisor who verified"])
     fill(sheet, "tpi", by=people["evaluator"])
-    RepairRequestFactory(evaluation=sheet, asked_by=people["evaluator"])
+    if state == "in_review":
+        RepairRequestFactory(evaluation=sheet, asked_by=people["evaluator"])
     return sheet, people
 
 
