@@ -1,7 +1,7 @@
 """The main job on the sample data, as the people of the quarter do it, each in a browser of their own."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -12,6 +12,7 @@ from accounts.models import User
 from evaluations.models import Evaluation
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
+from units.models import LegalBasis
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -177,6 +178,8 @@ PAGES = {
         "/tw/2024-2/pertanyaan/A.I.2.i.c/",
         "/tw/2024-3/meja/",
         "/tw/2024-3/unit/04/selisih/",
+        "/pengelolaan/",
+        "/pengelolaan/riwayat/",
     ],
     "leader": [
         "/",
@@ -191,6 +194,21 @@ PAGES = {
         "/periode/",
         "/galeri/",
         "/pekerjaan/",
+        "/pengelolaan/",
+        "/pengelolaan/unit/",
+        "/pengelolaan/unit/07/",
+        "/pengelolaan/unit/07/ubah/",
+        "/pengelolaan/unit/07/nonaktifkan/",
+        "/pengelolaan/unit-baru/",
+        "/pengelolaan/peran/",
+        "/pengelolaan/peran/baru/",
+        "/pengelolaan/peran/{grant}/",
+        "/pengelolaan/penugasan/",
+        "/pengelolaan/penugasan/baru/?unit=07",
+        "/pengelolaan/penugasan/{assignment}/",
+        "/pengelolaan/instansi/",
+        "/pengelolaan/dasar-hukum/{basis}/",
+        "/pengelolaan/riwayat/?unit=02",
         "/pengelolaan/pengguna/",
         "/pengelolaan/pengguna/baru/",
         "/pengelolaan/pengguna/{evaluator}/",
@@ -202,13 +220,24 @@ PAGES = {
 }
 
 
+def _keys() -> dict[str, int]:
+    """The rows that stand for their kind in the addresses (earlier tests emptied the legal basis)."""
+    evaluator = User.objects.get(username="evaluator")
+    return {
+        "evaluator": evaluator.pk,
+        "grant": evaluator.grants.first().pk,
+        "assignment": evaluator.assignments.first().pk,
+        "basis": LegalBasis.objects.create(title="Surat", issued_on=date(2024, 1, 1)).pk,
+    }
+
+
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_accessible_and_fits(enter, open_page, axe, screen):
-    found = {}
+    found, keys = {}, _keys()
     for username, addresses in PAGES.items():
         page = enter(username, screen) if username else open_page(screen)
         for address in addresses:
-            page.goto(address.format(evaluator=User.objects.get(username="evaluator").pk))
+            page.goto(address.format(**keys))
             wide = page.evaluate("document.documentElement.scrollWidth") > screen["viewport"]["width"]
             found[f"{username} {address}"] = axe(page) + (["wider than the screen"] if wide else [])
     assert {address: faults for address, faults in found.items() if faults} == {}

@@ -16,8 +16,9 @@ Span = tuple[date, date | None]  # first and last day, both counting; None = wit
 
 def lock(record: Dated) -> None:
     """Let others who change rows of the same person, or administrators, wait. Inside the action's transaction."""
+    # Administrators first, as closing an account does (actions.users): two who wait for each other would be a deadlock.
+    list(RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
     list(User.objects.select_for_update().filter(pk=record.user_id))
-    list(RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR))
 
 
 def check(record: Dated, *, today: date) -> None:
