@@ -79,9 +79,10 @@ def _of_kind(kind: str) -> Q:
 
 
 def _about_unit(unit: WorkUnit) -> Q:
-    """The unit, its sheets, and the roles and assignments in it, also those that were taken back."""
+    """The unit, its sheets, quarters it was left out of, and roles and assignments in it, taken back or not."""
     sheets = Evaluation.objects.filter(unit=unit).values("pk")
     found = Q(subject="workunit", subject_id=unit.pk) | Q(subject="evaluation", subject_id__in=sheets)
+    found |= Q(subject="period", topic=f"unit {unit.code}")  # evaluations.actions.participation
     for model in (RoleGrant, Assignment):
         rows = model.objects.filter(unit=unit).values("pk")
         found |= Q(subject=model._meta.model_name) & (

@@ -156,7 +156,7 @@ class Teller:
             return ""
         if isinstance(value, bool):
             return "ya" if value else "tidak"
-        if field is not None and field.is_relation:
+        if field is not None and field.is_relation and isinstance(value, int):
             row = self._rows.get(field.related_model, {}).get(value)
             return str(row) if row else f"nomor {value}"
         if field is not None and field.choices:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from evaluations.actions.answers import save_answer
+from evaluations.actions.participation import leave_out
 from evaluations.queries.history_export import CHUNK, safe
 from history import log
 from history.models import Entry, Source
@@ -274,6 +275,19 @@ def test_a_role_that_was_taken_back_is_found_by_its_unit(reader):
     cancel(record=row, by=who, now=NOW)
     lines = reader.get(f"{ADDRESS}?unit=07").context["lines"]
     assert [line.event for line in lines] == ["Peran pengguna dihapus", "Peran pengguna dibuat"]
+
+
+def test_a_unit_that_was_left_out_of_a_quarter_is_found_by_its_unit(reader):
+    sheet = make_sheet(code="07")
+    leave_out(evaluation=sheet, reason="Pindah induk", by=actor(person(Role.SUPERVISOR)), now=NOW)
+    (line,) = reader.get(f"{ADDRESS}?unit=07").context["lines"]
+    assert (line.event, line.name, line.topic, line.entry.reason) == (
+        "Unit tidak ikut",
+        "TW III 2024",
+        "unit 07",
+        "Pindah induk",
+    )
+    assert [(change.label, change.old, change.new) for change in line.changes] == [("Unit", "", "Unit Kerja 07")]
 
 
 @pytest.mark.parametrize(
