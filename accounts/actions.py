@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from axes.utils import reset as forget_failures
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.hashers import GivenPasswordHasher
 from accounts.models import User
 from history import log
 from history.models import Source
@@ -27,6 +29,25 @@ def create_user(
     user.save(force_insert=True)
     log.write(verb="pengguna dibuat", subject=user, by=by, at=at, source=source, new=_values(user))
     return user
+
+
+@transaction.atomic
+def create_given(*, accounts: list[tuple[User, str]], by: User, at: datetime, source: str) -> None:
+    """Store many checked new accounts, each with its one-time password ("" for none yet), in a few statements.
+
+    Raises IntegrityError when a user name was taken in between.
+    """
+    for user, password in accounts:
+        user.password = make_password(password or None, hasher=GivenPasswordHasher.algorithm)
+        user.must_change_password = bool(password)
+    users = [user for user, _ in accounts]
+    User.objects.bulk_create(users, batch_size=500)
+    log.write_all(
+        [
+            log.entry(verb="pengguna dibuat", subject=user, by=by, at=at, source=source, new=_values(user))
+            for user in users
+        ]
+    )
 
 
 @transaction.atomic

@@ -34,7 +34,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(_var / "test.sqlite3")}  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405 - lost power is no concern
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; Argon2 is slow on purpose
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",  # fast; Argon2 is slow on purpose
+    "accounts.hashers.GivenPasswordHasher",
+]
 # Static files under their own names, so that a test needs no collectstatic; compressed in the browser tests.
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}  # noqa: F405
 STATIC_ROOT.mkdir()  # noqa: F405 - WhiteNoise warns when it is missing

@@ -32,7 +32,7 @@ ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
     {"forms", "pdf", "workbooks", "templatetags"},
-    {"actions", "attempts", "runs", "queue", "heartbeat"},
+    {"actions", "imports", "attempts", "runs", "queue", "heartbeat"},
     {"mail"},  # inbox: a message as a letter
     {"queries"},
     {"permissions"},
@@ -46,7 +46,8 @@ LAYERED = {"jobs", "units", "inbox", "evaluations", "reports"}
 
 # Libraries that only named modules may import.
 ONLY_IN = {
-    "openpyxl": {"reports.workbooks", "evaluations.scoring"},
+    # units.workbooks reads the file of users and writes its template; units cannot import reports.
+    "openpyxl": {"reports.workbooks", "evaluations.scoring", "units.workbooks"},
     "weasyprint": {"reports.pdf"},
 }
 ROUNDING = "evaluations.scoring.rounding"

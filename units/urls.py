@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import duties, manage, organisation, units, users
+from units.views import duties, manage, organisation, units, users, users_import
 
 app_name = "units"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("penugasan/<int:pk>/batal/", duties.assignment_cancel, name="assignment_cancel"),
     path("pengguna/", users.index, name="users"),
     path("pengguna/baru/", users.create, name="user_create"),
+    path("pengguna/impor/", users_import.upload, name="users_import"),
+    path("pengguna/impor/templat.xlsx", users_import.template, name="users_template"),
+    path("pengguna/impor/pratinjau/", users_import.preview, name="users_preview"),
+    path("pengguna/impor/buang/", users_import.give_up, name="users_import_give_up"),
     path("pengguna/<int:pk>/", users.show, name="user"),
     path("pengguna/<int:pk>/ubah/", users.change, name="user_change"),
     path("pengguna/<int:pk>/kata-sandi/", users.reset, name="user_reset"),

@@ -155,6 +155,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.back
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "accounts.hashers.GivenPasswordHasher",  # for imported accounts, until their first sign-in
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -211,6 +211,7 @@ PAGES = {
         "/pengelolaan/riwayat/?unit=02",
         "/pengelolaan/pengguna/",
         "/pengelolaan/pengguna/baru/",
+        "/pengelolaan/pengguna/impor/",
         "/pengelolaan/pengguna/{evaluator}/",
         "/pengelolaan/pengguna/{evaluator}/ubah/",
         "/pengelolaan/pengguna/{evaluator}/kata-sandi/",
