@@ -12,10 +12,24 @@ from zi_tracker.views import method_not_allowed
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 SESSION_ENDED = "Sesi Anda sudah berakhir. Silakan masuk lagi."
+SOMEBODY_ELSE = (
+    "Orang lain sudah masuk di peramban ini. Isian Anda belum dikirim; keluarkan orang itu, lalu masuk lagi sebagai diri Anda."
+)
 
 
 class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
-    """Django's, but a form that comes too late leads back to its page: its own address often takes no GET."""
+    """Django's, but a form that comes too late leads back to its page: its own address often takes no GET.
+
+    A page's own calls name the user it was made for (`X-User`): somebody who has signed in since in the same browser
+    must not write under their name what another person typed.
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """401 when the page was made for another user than the session's; else as Django's."""
+        meant = request.headers.get("X-User") if request.htmx else None
+        if meant and request.user.is_authenticated and meant != str(request.user.pk):
+            return HttpResponse(SOMEBODY_ELSE, status=401, content_type="text/plain; charset=utf-8")
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
         """The redirect to the sign-in page; `next` is an address that can be opened."""

@@ -40,8 +40,11 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
-  // After signing in again in another tab the token in this page is old; the cookie has the one that counts.
+  // After signing in again in another tab the token in this page is old; the cookie has the one that counts. The person
+  // this page was made for goes along: the server refuses it when somebody else has signed in since.
+  const user = document.querySelector("meta[name='user-id']")?.content;
   document.addEventListener("htmx:configRequest", (event) => {
+    if (user) event.detail.headers["X-User"] = user;
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     if (!token) return;
     event.detail.headers["X-CSRFToken"] = token;
@@ -49,13 +52,16 @@
   });
 
   const notices = () => document.getElementById("notices");
-  const notice = (text, link) => {
+  const loginPath = document.querySelector("meta[name='login-path']")?.content;
+  const notice = (text, { signIn = false } = {}) => {
+    if (notices().querySelector("[data-text]")?.dataset.text === text) return; // said already: no need to read it out again
     const box = document.createElement("div");
     box.className = "alert alert-danger";
+    box.dataset.text = text;
     box.textContent = text;
-    if (link) {
+    if (signIn) {
       const anchor = document.createElement("a");
-      anchor.href = link;
+      anchor.href = loginPath;
       anchor.target = "_blank";
       anchor.className = "alert-link ms-1";
       anchor.textContent = "Masuk di tab baru";
@@ -63,15 +69,14 @@
     }
     notices().replaceChildren(box);
   };
+  window.zi = { ...window.zi, notice, clearNotice: () => notices().replaceChildren() };
 
   // Our own sentences come as plain text; anything else (a proxy's page, say) is not for people.
-  const loginPath = document.querySelector("meta[name='login-path']")?.content;
   document.addEventListener("htmx:responseError", (event) => {
     const { xhr } = event.detail;
     const ours = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
     notice(ours ? xhr.responseText : "Permintaan gagal diproses. Muat ulang halaman, lalu coba sekali lagi.",
-      xhr.status === 401 ? loginPath : null);
-    if (xhr.status === 401) document.dispatchEvent(new CustomEvent("zi:signed-out"));
+      { signIn: xhr.status === 401 });
   });
   document.addEventListener("htmx:sendError", () => {
     notice("Server tidak dapat dihubungi. Periksa sambungan internet Anda.");

@@ -1,4 +1,4 @@
-// The LKE sheet: keys that answer and move on, a word on what is saved, and another try when the line is down.
+// The LKE sheet: keys that answer and move on, notes that grow, an outline that follows. Saving is in saving.js.
 (() => {
   "use strict";
 
@@ -6,10 +6,6 @@
   if (!sheet) return;
   const writer = sheet.dataset.writer;
   const questions = () => [...sheet.querySelectorAll("[data-question]")];
-  const RETRY_AFTER = 4000;
-  const unsaved = new Map(); // id of a question -> count of its changes, so that one made during a request stays
-  const waiting = new Map(); // id of a question -> what asked to save it when the session had ended
-  const touch = (question) => unsaved.set(question.id, (unsaved.get(question.id) ?? 0) + 1);
 
   // --- where we are -----------------------------------------------------------------------------
   let current = null;
@@ -105,89 +101,22 @@
     if (done) event.preventDefault();
   });
 
-  // What is written into a mark is sent by its own button; the answer beside it has not changed.
-  for (const name of ["input", "change"]) {
-    document.addEventListener(name, (event) => { if (event.target.matches("[data-mark]")) event.stopPropagation(); }, true);
-  }
-
-  // --- saving -----------------------------------------------------------------------------------
-  const status = (question) => question.querySelector(".status");
-  const say = (question, state, text) => {
-    const box = status(question);
-    if (!box) return;
-    for (const part of [...box.children]) if (part.tagName !== "INPUT") part.remove();
-    const line = document.createElement("span");
-    line.className = `status-${state}`;
-    line.textContent = text;
-    box.append(line);
-  };
-  const questionOf = (event) => event.detail.elt?.closest?.("[data-question]");
-  const isWrite = (event) => event.detail.requestConfig?.verb === "post";
-
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const question = questionOf(event);
-    if (!question || !isWrite(event)) return;
-    if (!unsaved.has(question.id)) touch(question);
-    question.dataset.sent = unsaved.get(question.id);
-    say(question, "saving", "Menyimpan …");
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const question = questionOf(event);
-    if (!question || !isWrite(event)) return;
-    const code = event.detail.xhr.status;
-    if (code >= 200 && code < 300) {
-      if (unsaved.get(question.id) === Number(question.dataset.sent)) unsaved.delete(question.id);
-      mark(document.getElementById(question.id));
-    } else if (code === 0 || code >= 500) retry(question, event.detail.elt);
-    else if (code === 401) {
-      waiting.set(question.id, event.detail.elt);
-      say(question, "error", "Belum tersimpan. Masuk lagi, lalu jawaban ini dikirim.");
-    }
-    else if (code !== 409 && code !== 422) say(question, "error", "Belum tersimpan.");
-  });
-  // The same thing again: a button (setuju, tetap) is pressed anew, a question saves what its controls show.
-  const again = (element) => {
-    if (!element.isConnected) return;
-    if (element.matches("[data-question]")) element.dispatchEvent(new Event("zi:save"));
-    else element.click();
-  };
-  const retry = (question, element) => {
-    say(question, "error", "Belum tersimpan, mencoba lagi …");
-    setTimeout(() => again(element), RETRY_AFTER);
-  };
-  const mark = (question) => {
-    if (!question) return;
+  // --- after a save -----------------------------------------------------------------------------
+  sheet.addEventListener("zi:saved", (event) => {
+    const question = event.target;
     const figures = [...question.querySelectorAll("input.figure")];
     const filled = figures.length ? figures.every((figure) => figure.value.trim()) : question.querySelector("input:checked");
     const stale = question.querySelector("[data-keep]"); // the TPI has not judged the unit's newest answer yet
     const response = question.querySelector("[data-response]");
     question.classList.toggle("is-done", Boolean(filled) && !stale && (!response || Boolean(response.value.trim())));
-    if (current && current.id === question.id) select(question, { focus: false });
-  };
-  // Back from signing in again in another tab: send what waited.
-  window.addEventListener("focus", () => {
-    const elements = [...waiting.values()];
-    waiting.clear();
-    elements.forEach(again);
+    if (current?.id === question.id) select(question, { focus: false });
   });
-  window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
-
-  // Two people on one answer: keep mine (the form now carries the newest version) or reload theirs.
-  sheet.addEventListener("click", (event) => {
-    const question = event.target.closest("[data-question]");
-    if (event.target.closest("[data-keep-mine]")) question.dispatchEvent(new Event("zi:save"));
-    if (event.target.closest("[data-take-theirs]")) { unsaved.clear(); event.preventDefault(); location.reload(); }
-  });
-  // Enter in a figure must not send the whole form, which is there for browsers without JavaScript.
-  sheet.querySelector("[data-sheet-form]")?.addEventListener("submit", (event) => event.preventDefault());
 
   // --- notes grow with their text ---------------------------------------------------------------
   const grow = (note) => { note.rows = Math.min(Math.max(note.value.split("\n").length, Math.ceil(note.value.length / 90), 1), 12); };
   for (const note of sheet.querySelectorAll("[data-note]")) grow(note);
-  sheet.addEventListener("input", (event) => {
-    if (event.target.matches("[data-note]")) grow(event.target);
-    touch(event.target.closest("[data-question]"));
-  });
+  sheet.addEventListener("input", (event) => { if (event.target.matches("[data-note]")) grow(event.target); });
+  sheet.addEventListener("zi:shown", (event) => event.target.querySelectorAll("[data-note]").forEach(grow));
 
   // --- the outline shows where we are -----------------------------------------------------------
   const seen = new IntersectionObserver((entries) => {

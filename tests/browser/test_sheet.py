@@ -1,4 +1,4 @@
-"""The LKE sheet in a real browser: keys, saving, a line that breaks, two people, no JavaScript, phone and laptop."""
+"""The LKE sheet in a real browser: keys, saving, two people, no JavaScript, phone and laptop. Bad lines: test_offline."""
 
 import re
 
@@ -117,44 +117,6 @@ def test_the_percentage_shows_while_typing_and_bad_figures_are_explained(
     expect(item.locator(".status-error")).to_contain_text("(119) melebihi jumlah")
     assert stored(evaluation).get("A.II.5.iii.a", {}).get("sudah_lapor") != "119"
     complaints.clear()  # the browser reports the 422
-
-
-def test_a_broken_line_is_told_and_tried_again(desktop, sign_in, evaluation, member, complaints):
-    page = open_sheet(desktop, sign_in, member)
-    page.route("**/lke/A.I.1.i.b/", lambda route: route.abort())
-    question(page, CHOICE).locator("input[value=A]").check()
-    expect(question(page, CHOICE).locator(".status")).to_have_text("Belum tersimpan, mencoba lagi …")
-    assert stored(evaluation) == {}
-    page.unroute("**/lke/A.I.1.i.b/")
-    expect(question(page, CHOICE).locator(".status-saved")).to_be_visible(timeout=15_000)
-    assert stored(evaluation) == {CHOICE: "A"}
-    complaints.clear()
-
-
-def test_an_agreement_that_did_not_arrive_is_tried_again_as_an_agreement(desktop, sign_in, review, complaints):
-    page = open_sheet(desktop, sign_in, person(Role.EVALUATOR, review.unit))
-    page.route("**/setuju/", lambda route: route.abort())
-    question(page, CHOICE).get_by_role("button", name="Setuju (A)").click()
-    expect(question(page, CHOICE).locator(".status")).to_have_text("Belum tersimpan, mencoba lagi …")
-    assert stored(review, "tpi") == {}
-    page.unroute("**/setuju/")
-    expect(question(page, CHOICE).locator(".status-saved")).to_be_visible(timeout=15_000)
-    assert stored(review, "tpi") == {CHOICE: "A"}
-    complaints.clear()
-
-
-def test_what_waited_for_signing_in_again_is_sent(desktop, sign_in, review, complaints):
-    verifier = person(Role.EVALUATOR, review.unit)
-    page = open_sheet(desktop, sign_in, verifier)
-    page.context.clear_cookies(name="sessionid")
-    question(page, CHOICE).get_by_role("button", name="Setuju (A)").click()
-    told = question(page, CHOICE).locator(".status")
-    expect(told).to_have_text("Belum tersimpan. Masuk lagi, lalu jawaban ini dikirim.")
-    sign_in(page, verifier)
-    page.evaluate("window.dispatchEvent(new Event('focus'))")
-    expect(question(page, CHOICE).locator(".status-saved")).to_be_visible()
-    assert stored(review, "tpi") == {CHOICE: "A"}
-    complaints.clear()
 
 
 def test_two_people_on_one_answer(open_page, sign_in, evaluation, member, complaints):
