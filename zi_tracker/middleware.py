@@ -13,7 +13,8 @@ from zi_tracker.views import method_not_allowed
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 SESSION_ENDED = "Sesi Anda sudah berakhir. Silakan masuk lagi."
 SOMEBODY_ELSE = (
-    "Orang lain sudah masuk di peramban ini. Isian Anda belum dikirim; keluarkan orang itu, lalu masuk lagi sebagai diri Anda."
+    "Orang lain sudah masuk di peramban ini. Isian Anda belum dikirim; "
+    "keluarkan orang itu, lalu masuk lagi sebagai diri Anda."
 )
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from evaluations.models import Answer, Evaluation, Period
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.factories import PASSWORD, EvaluationFactory, PeriodFactory, WorkUnitFactory, answer, fill, person
+from tests.factories import PASSWORD, EvaluationFactory, WorkUnitFactory, answer, fill, person
 from units.models import RoleGrant
 from units.roles import Role
 
@@ -463,7 +463,8 @@ def test_an_answer_of_the_unit_that_moved_meanwhile_is_judged_anew(desk, review,
     expect(question(page).locator("textarea")).to_have_value("Sesuai bukti")
     assert stored(review, "tpi") == {}
     question(page).get_by_role("button", name="Setuju (C)").click()
-    expect(told(page).locator(".status-saved")).to_be_visible()
+    expect(whole(page)).to_have_text("Semua tersimpan")
+    expect(question(page).locator("textarea")).to_have_value("Sesuai bukti")
     assert stored(review, "tpi") == {CHOICE: ("C", "Sesuai bukti")}
     complaints.clear()
 
@@ -482,10 +483,11 @@ def test_a_sieve_that_hides_the_question_does_not_hold_its_answer_back(desk, eva
 # --- a browser that cannot keep ---------------------------------------------------------------------
 def test_a_full_storage_is_told_and_leaving_is_asked(desk, evaluation, member, complaints):
     page = desk(member)
-    page.evaluate("""() => {
-        for (let size = 4_000_000; size >= 1; size = Math.floor(size / 2))
-            try { for (let n = 0; ; n += 1) localStorage.setItem(`penuh-${size}-${n}`, "x".repeat(size)); } catch { /* full */ }
-    }""")
+    page.evaluate(
+        """() => { for (let size = 4_000_000; size >= 1; size = Math.floor(size / 2)) {
+            try { for (let n = 0; ; n += 1) localStorage.setItem(`penuh-${size}-${n}`, "x".repeat(size)); } catch {}
+        } }"""
+    )
     with cut(page):
         question(page).locator("textarea").fill("Tidak muat lagi")
         question(page).locator("textarea").blur()

@@ -1,4 +1,4 @@
-"""The LKE sheet in a real browser: keys, saving, two people, no JavaScript, phone and laptop. Bad lines: test_offline."""
+"""The LKE sheet in a real browser: keys, saving, two people, no JavaScript, phone and laptop."""
 
 import re
 

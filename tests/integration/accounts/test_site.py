@@ -80,6 +80,14 @@ def test_a_form_in_the_background_after_the_session_ended_is_told_so(client, db)
     assert (answer.status_code, answer.text.partition(".")[0]) == (401, "Sesi Anda sudah berakhir")
 
 
+@pytest.mark.parametrize(("made_for", "status"), [("the user", 200), ("somebody else", 401), ("", 200)])
+def test_a_page_of_somebody_else_cannot_act_for_who_is_signed_in_now(client, user, made_for, status):
+    client.force_login(user, backend="accounts.backends.Backend")
+    key = {"the user": str(user.pk), "somebody else": str(user.pk + 1), "": ""}[made_for]
+    answer = client.get("/akun/profil/", headers={"HX-Request": "true", "X-User": key})
+    assert (answer.status_code, "Orang lain sudah masuk" in answer.text) == (status, status == 401)
+
+
 @pytest.mark.parametrize("address", ["/kelola/", "/kelola/accounts/user/"])
 def test_the_admin_uses_the_same_door(client, db, address):
     answer = client.get(address, follow=True)
