@@ -157,8 +157,8 @@ def test_verifying_with_one_click_one_key_and_a_note(desktop, sign_in, review, c
     page.keyboard.press("t")
     item = question(page, "A.I.1.ii.a")
     expect(item.locator(".status-error")).to_have_text("Tulis catatan: nilai TPI berbeda dari jawaban unit.")
-    item.locator("textarea").fill("Rencana kerja belum disahkan")
-    item.locator("textarea").blur()
+    item.locator("textarea[data-note]").fill("Rencana kerja belum disahkan")
+    item.locator("textarea[data-note]").blur()
     expect(item.locator(".status-saved")).to_be_visible()
     assert stored(review, "tpi") == {"A.I.1.i.a": "Ya", CHOICE: "A", "A.I.1.ii.a": "Tidak"}
     complaints.clear()  # the browser reports the 422
