@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evaluations.enums import Assessor, EvaluationState, PeriodState
+from evaluations.enums import Assessor, EvaluationState, Moment, PeriodState
 from inbox.events import Event
 from units.roles import Permission
 
@@ -42,8 +42,8 @@ class Step:
 
     `label` is the button, `explanation` what the person should know before pressing it, `done` the message after.
     `stamp` names the who-and-when pair it fills, `complete` the column that must have no gaps, `reason` whether the
-    actor must write why, `again` whether it begins another round of verification, `tells` who gets a message,
-    `marked` whether it returns only the questions that were marked (there must be one).
+    actor must write why, `again` whether it begins another round of verification, `records` the kind of snapshot taken,
+    `tells` who gets a message, `marked` whether it returns only the questions that were marked (there must be one).
     """
 
     action: str
@@ -58,6 +58,7 @@ class Step:
     complete: Assessor | None = None
     reason: bool = False
     again: bool = False
+    records: Moment | None = None
     tells: tuple[Tell, ...] = ()
     marked: bool = False
 
@@ -76,6 +77,7 @@ STEPS: dict[str, Step] = {
             explanation="Setelah diajukan, jawaban tidak dapat diubah kecuali TPI mengembalikannya untuk perbaikan.",
             stamp="submitted",
             complete=Assessor.UNIT,
+            records=Moment.SUBMIT,
             tells=(Tell(Event.SUBMITTED, Audience.EVALUATORS_OR_SUPERVISORS),),
         ),
         Step(
@@ -153,6 +155,7 @@ STEPS: dict[str, Step] = {
             Permission.APPROVE,
             explanation="Hasil verifikasi menjadi nilai akhir triwulan ini dan dapat dilihat unit.",
             stamp="approved",
+            records=Moment.APPROVE,
             tells=(Tell(Event.APPROVED, Audience.UNIT), Tell(Event.APPROVED, Audience.EVALUATORS)),
         ),
         Step(

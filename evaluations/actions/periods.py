@@ -10,6 +10,7 @@ from evaluations import permissions, policies
 from evaluations.actions.carry import create_sheets
 from evaluations.actions.locks import lock_all
 from evaluations.actions.participation import left_out
+from evaluations.actions.snapshots import record_period
 from evaluations.actions.telling import tell_period
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.exceptions import Invalid, WrongState
@@ -119,6 +120,7 @@ def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Sourc
     period = _step(period, "lock", by)
     period.locked_at, period.locked_by = now, by.user
     _store(period, "periode dikunci", by, now, source)
+    record_period(period=period, by=by.user, now=now, source=source)
     tell_period(period, "lock", by=by, now=now)
     return period
 

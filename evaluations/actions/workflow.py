@@ -8,6 +8,7 @@ from django.utils import timezone
 from evaluations import permissions, policies
 from evaluations.actions import gaps, repairs
 from evaluations.actions.locks import lock
+from evaluations.actions.snapshots import record_step
 from evaluations.actions.telling import tell_step
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor, EvaluationState
@@ -65,6 +66,8 @@ def take_step(
         new=evaluation.state,
         reason=reason,
     )
+    if step.records:
+        record_step(evaluation=evaluation, moment=step.records, by=by.user, now=now, source=source)
     tell_step(evaluation, step, by=by, now=now, reason=reason)
     return evaluation
 

@@ -83,3 +83,6 @@ class Answer(models.Model):
     def value(self) -> str | dict[str, str] | None:
         """The answer without its note, as the scoring adapter and the history take it; None = no value."""
         return self.option or self.figures or None
+
+
+Rows = dict[str, dict[str, Answer]]  # of one evaluation: assessor -> question code -> answer

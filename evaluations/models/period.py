@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from evaluations.enums import PeriodState, Quarter
 from evaluations.models.instrument import Instrument
 
+LOCKED = frozenset({PeriodState.LOCKED, PeriodState.REPORTED})
 QUARTER_END = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
 
@@ -102,6 +103,11 @@ class Period(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == PeriodState.OPEN
+
+    @property
+    def is_locked(self) -> bool:
+        """Locked, whether its report was issued or not: it is shown as it was recorded."""
+        return self.state in LOCKED
 
     def follows(self, other: "Period") -> bool:
         """Is this the calendar quarter right after the other?"""

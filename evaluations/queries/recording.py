@@ -1,0 +1,179 @@
+"""Rows as they stand -> the document that a snapshot keeps. Six queries however many sheets.
+
+The form is told in docs/reference/snapshot.md. Whoever adds to a sheet (repair requests, reasons for gaps) adds a key
+to `_sheet` and reads it back in `snapshots`; a reader of older documents takes a missing key for empty.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import User
+from evaluations.enums import Assessor
+from evaluations.models import Answer, Evaluation, Instrument, Period, Score
+from evaluations.models.answer import Rows
+from evaluations.queries.instruments import Loaded, loaded
+from evaluations.scoring.rounding import exact_decimal
+from history.models import Entry
+from units.models import Organisation, WorkUnit
+from units.queries.organisation import organisation
+
+FORMAT = 1
+TOPIC = "rekaman"  # of the entries in the history that name a digest
+STAMPS = ("submitted", "reviewed", "approved")
+ORGANISATION = (
+    "government",
+    "name",
+    "address",
+    "contact",
+    "city",
+    "signatory_title",
+    "signatory_name",
+    "signatory_rank",
+    "signatory_nip",
+)
+UNIT = ("code", "name", "parent_agency", "target", "head_name", "head_nip", "head_rank")
+DEADLINES = ("fill_deadline", "verify_deadline", "repair_deadline")
+EXTENSIONS = ("fill_until", "verify_until", "repair_until")
+TOTALS = ("official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm")
+
+Document = dict[str, dict[str, Any]]  # head, details, sheet
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How one sheet stands: the evaluation, its answers, its scores, and who else had a hand in it (user ids)."""
+
+    evaluation: Evaluation
+    rows: Rows
+    scores: list[Score]
+    others: set[int]
+
+    @property
+    def people(self) -> set[int]:
+        """Ids of everybody the document names."""
+        stamped = {getattr(self.evaluation, f"{stamp}_by_id") for stamp in STAMPS}
+        wrote = {row.updated_by_id for rows in self.rows.values() for row in rows.values()}
+        return (stamped | wrote | self.others) - {None}
+
+
+def documents(evaluations: list[Evaluation]) -> dict[int, Document]:
+    """Evaluation id -> its document without what only the taking of it adds. Sheets of one quarter."""
+    stands = _stands(evaluations)
+    names = names_of({pk for stand in stands for pk in stand.people})
+    settings = organisation()
+    return {stand.evaluation.pk: document(stand, settings, names) for stand in stands}
+
+
+def names_of(ids: set[int]) -> dict[int, str]:
+    """User id -> name."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _stands(evaluations: list[Evaluation]) -> list[Stand]:
+    keys = [row.pk for row in evaluations]
+    rows = {row.pk: {assessor: {} for assessor in Assessor.values} for row in evaluations}
+    codes = {row.pk: loaded(row.period.instrument).codes for row in evaluations}
+    for answer in Answer.objects.filter(evaluation__in=keys):
+        rows[answer.evaluation_id][answer.assessor][codes[answer.evaluation_id][answer.question_id]] = answer
+    scores: dict[int, list[Score]] = {}
+    for score in Score.objects.filter(evaluation__in=keys):
+        scores.setdefault(score.evaluation_id, []).append(score)
+    others: dict[int, set[int]] = {}
+    told = Entry.objects.filter(subject="evaluation", subject_id__in=keys).order_by()
+    for key, user in told.values_list("subject_id", "by_id").distinct():
+        others.setdefault(key, set()).add(user)
+    return [Stand(row, rows[row.pk], scores.get(row.pk, []), others.get(row.pk, set())) for row in evaluations]
+
+
+def document(stand: Stand, settings: Organisation, names: dict[int, str]) -> Document:
+    """The three parts of one sheet's document; `names` holds at least the people of the stand."""
+    row = stand.evaluation
+    source = loaded(row.period.instrument)
+    return {
+        "head": {
+            "format": FORMAT,
+            "organisation": _fields(settings, ORGANISATION),
+            "unit": _unit(row.unit),
+            "period": _period(row.period),
+            "instrument": _instrument(row.period.instrument),
+            "evaluation": _evaluation(row),
+            "scores": {score.assessor: _fields(score, TOTALS) for score in stand.scores},
+            "people": {str(pk): names[pk] for pk in stand.people},
+        },
+        "details": {
+            "scores": {score.assessor: score.detail for score in stand.scores},
+            "minimums": _minimums(source),
+        },
+        "sheet": _sheet(stand),
+    }
+
+
+def _unit(unit: WorkUnit) -> dict:
+    return _fields(unit, UNIT)
+
+
+def _period(period: Period) -> dict:
+    return _fields(period, ("year", "quarter", *DEADLINES, "opened_at", "locked_at"))
+
+
+def _instrument(row: Instrument) -> dict:
+    return _fields(row, ("identifier", "version", "title", "fingerprint", "sha256"))
+
+
+def _evaluation(row: Evaluation) -> dict:
+    stamps = {
+        stamp: at and {"at": at, "by": getattr(row, f"{stamp}_by_id")}
+        for stamp in STAMPS
+        for at in [plain(getattr(row, f"{stamp}_at"))]
+    }
+    return _fields(row, ("id", "target", "state", "return_reason", *EXTENSIONS)) | stamps
+
+
+def _minimums(source: Loaded) -> dict:
+    """The gates of every predicate as they were asked for: points, and the rule each comes from."""
+    return {
+        key: [
+            {
+                "code": gate.code,
+                "label": gate.label,
+                "weight": plain(exact_decimal(gate.weight)),
+                "required": plain(exact_decimal(gate.required)),
+                "source": gate.source,
+            }
+            for gate in gates
+        ]
+        for key, gates in source.gates.items()
+    }
+
+
+def _sheet(stand: Stand) -> dict:
+    """What was written in the sheet. Room for what else belongs to it: one key each."""
+    return {
+        "answers": {
+            assessor: {code: answer_fields(row) for code, row in rows.items()} for assessor, rows in stand.rows.items()
+        },
+    }
+
+
+ANSWER = ("option", "figures", "note", "version", "unit_version", "updated_at", "updated_by_id")
+
+
+def answer_fields(row: Answer) -> dict:
+    """One answer; `updated_by_id` is a key of the head's `people`."""
+    return _fields(row, ANSWER)
+
+
+def _fields(row: Any, names: Iterable[str]) -> dict:
+    return {name: plain(getattr(row, name)) for name in names}
+
+
+def plain(value: Any) -> Any:
+    """A value as the document holds it: instants in UTC and days in ISO 8601, points as decimal text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else value
