@@ -1,7 +1,7 @@
 """Queries and milliseconds of the board: `python -m benchmarks.board`. Prints figures, judges nothing.
 
 Uses the tests' settings and a database of its own that goes away afterwards. Every unit has a filled sheet by
-both assessors in this quarter and an approved one in the quarter before.
+both assessors in this quarter and an approved one in the quarter before, which is locked and recorded.
 """
 
 import os
@@ -18,12 +18,13 @@ django.setup()
 from django.test import Client  # noqa: E402 - models need django.setup()
 
 from benchmarks.scoring import SEED, random_sheet  # noqa: E402
+from evaluations.actions.snapshots import record_missing  # noqa: E402
 from evaluations.models import Score  # noqa: E402
 from evaluations.queries.instruments import loaded  # noqa: E402
 from evaluations.queries.sheets import score_fields  # noqa: E402
 from evaluations.scoring.engine import score  # noqa: E402
 from evaluations.scoring.thresholds import judge  # noqa: E402
-from tests.factories import EvaluationFactory, PeriodFactory, WorkUnitFactory, person  # noqa: E402
+from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, person  # noqa: E402
 from units.roles import Role  # noqa: E402
 
 SIZES = (12, 200)
@@ -80,7 +81,8 @@ def main() -> None:
         client.force_login(person(Role.LEADER), backend="accounts.backends.Backend")
         for size in SIZES:
             add_units(periods, size, dice)
-            for address in ("/", "/tw/2024-3/", "/tw/2024-3/?penilai=tpi&urut=-area-3"):
+            record_missing(now=NOW)
+            for address in ("/", "/tw/2024-3/", "/tw/2024-3/?penilai=tpi&urut=-area-3", "/tw/2024-2/"):
                 queries, milliseconds, length = measure(client, address)
                 print(f"{size:>4} units  {address:<36} {queries:>3} queries {milliseconds:8.1f} ms {length:>10,} bytes")
     finally:

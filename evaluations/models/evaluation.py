@@ -63,6 +63,8 @@ class Evaluation(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dibawa dari"
     )
 
+    recorded = None  # the Snapshot this object was rebuilt from (queries/snapshots.py); None: the row as it stands
+
     class Meta:
         verbose_name = "penilaian"
         verbose_name_plural = "penilaian"
@@ -118,4 +120,9 @@ class Evaluation(models.Model):
     @property
     def is_unfinished(self) -> bool:
         """Locked without approval ("tidak selesai"): shown, ranked last, never proposed."""
-        return self.period.state in {"locked", "reported"} and not self.is_approved
+        return self.period.is_locked and not self.is_approved
+
+    @property
+    def unit_code(self) -> str:
+        """The unit's code as it is read; addresses are made of `unit.code`, which is today's in every quarter."""
+        return self.recorded.head["unit"]["code"] if self.recorded else self.unit.code

@@ -1,4 +1,4 @@
-"""All units of a quarter side by side, from stored scores: two queries however many units."""
+"""All units of a quarter side by side, from stored or recorded scores: three queries however many units."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +13,7 @@ from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations, periods
 from evaluations.queries.audience import audience
 from evaluations.queries.instruments import loaded
+from evaluations.queries.snapshots import recorded_standings, records
 from evaluations.queries.standing import AreaStanding, GateStanding, Standing, alike
 from units.actors import Actor
 from units.models import Predicate
@@ -106,25 +107,42 @@ def board(actor: Actor, period: Period, assessor: str) -> list[BoardRow]:
 
     Whoever sees only some units gets them by code and without a rank, which would be one among those few.
     """
-    sheets = evaluations.visible(actor).filter(period=period).defer("period__instrument__predicates")
-    rows = list(sheets.order_by("unit__code"))
-    now: dict[int, dict[str, Standing]] = {}
-    before: dict[int, Standing] = {}
-    for score in _scores(period, rows):
+    sheets = list(evaluations.visible(actor).filter(period=period).defer("period__instrument__predicates"))
+    told = _told(period, sheets)
+    rows = sorted((told.get(row.pk, row) for row in sheets), key=lambda row: row.unit_code)
+    now, before = _standings(period, rows, told)
+    found = [_row(actor, row, now.get(row.pk, {}), before.get(row.unit_id), assessor) for row in rows]
+    return _ranked(found) if actor.may(Permission.READ_ALL) else found
+
+
+def _told(period: Period, rows: list[Evaluation]) -> dict[int, Evaluation]:
+    """What was recorded of these units in this quarter and the one before, by evaluation id."""
+    quarters = Q(evaluation__period=period) | Q(evaluation__period__in=periods.previous(period))
+    return records(quarters & Q(evaluation__unit__in=[row.unit_id for row in rows]))
+
+
+def _standings(
+    period: Period, rows: list[Evaluation], told: dict[int, Evaluation]
+) -> tuple[dict[int, dict[str, Standing]], dict[int, Standing]]:
+    """Evaluation id -> assessor -> standing now, and unit id -> the TPI's, approved, of the quarter before."""
+    now = {row.pk: recorded_standings(row) for row in told.values() if row.period_id == period.pk}
+    earlier = [row for row in told.values() if row.period_id != period.pk and row.is_approved]
+    before = {row.unit_id: recorded_standings(row).get(Assessor.TPI) for row in earlier}
+    for score in _scores(period, rows, told):
         standing = Standing(score, loaded(score.evaluation.period.instrument))
         if score.evaluation.period_id == period.pk:
             now.setdefault(score.evaluation_id, {})[score.assessor] = standing
         else:
             before[score.evaluation.unit_id] = standing
-    found = [_row(actor, row, now.get(row.pk, {}), before.get(row.unit_id), assessor) for row in rows]
-    return _ranked(found) if actor.may(Permission.READ_ALL) else found
+    return now, before
 
 
-def _scores(period: Period, rows: list[Evaluation]) -> QuerySet[Score]:
-    """The scores of these sheets, and the TPI's approved ones of the same units in the quarter before."""
+def _scores(period: Period, rows: list[Evaluation], told: dict[int, Evaluation]) -> QuerySet[Score]:
+    """The stored scores of the sheets, and the TPI's approved ones of the quarter before, that were not recorded."""
     now = Q(evaluation__in=[row.pk for row in rows])
     before = periods.approved_before(period) & Q(evaluation__unit__in=[row.unit_id for row in rows])
-    scores = Score.objects.filter(now | before).select_related("evaluation__period__instrument")
+    scores = Score.objects.filter(now | before).exclude(evaluation__in=list(told))
+    scores = scores.select_related("evaluation__period__instrument")
     text = Cast("detail", TextField())  # most rows never need it parsed: Standing does that when asked
     return scores.annotate(detail_text=text).defer("detail", "evaluation__period__instrument__predicates")
 

@@ -30,7 +30,7 @@ def _area(number: int) -> Callable[[BoardRow], Any]:
 # Column -> its value; rows without one stand last in either direction.
 VALUES: dict[str, Callable[[BoardRow], Any]] = {
     "peringkat": _rank,
-    "unit": lambda row: row.evaluation.unit.code,
+    "unit": lambda row: row.evaluation.unit_code,
     "status": lambda row: STATES.index(row.evaluation.state),
     "progres": lambda row: row.shown.score.answered if row.shown else None,
     "nilai-unit": lambda row: _strict(row.unit),

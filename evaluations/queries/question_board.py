@@ -1,4 +1,4 @@
-"""One question across all units of a quarter, so that equal situations are judged equally. Two queries."""
+"""One question across all units of a quarter, so that equal situations are judged equally. At most three queries."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from evaluations.queries import evaluations
 from evaluations.queries.instruments import loaded
 from evaluations.queries.question_view import View, dashed, view_of
 from evaluations.queries.sheets import is_answered, is_verified
+from evaluations.queries.snapshots import as_recorded, recorded_question
 from evaluations.scoring.types import Question
 from units.actors import Actor
 
@@ -48,7 +49,8 @@ class QuestionBoard:
 
 def question_board(actor: Actor, period: Period, question: Question) -> QuestionBoard:
     """The board of one question, as far as the actor may read the units."""
-    rows = list(evaluations.visible(actor).filter(period=period).order_by("unit__code"))
+    rows = as_recorded(list(evaluations.visible(actor).filter(period=period)))
+    rows.sort(key=lambda row: row.unit_code)
     answers = _answers(period, rows, question)
     lines = [_line(actor, row, question, answers.get(row.pk, {})) for row in rows]
     before, after = _neighbours(period, question)
@@ -58,8 +60,9 @@ def question_board(actor: Actor, period: Period, question: Question) -> Question
 def _answers(period: Period, rows: list[Evaluation], question: Question) -> dict[int, dict[str, Answer]]:
     """Evaluation id -> assessor -> answer."""
     key = loaded(period.instrument).question_ids[question.code]
-    found: dict[int, dict[str, Answer]] = {}
-    for answer in Answer.objects.filter(question=key, evaluation__in=[row.pk for row in rows]):
+    found = recorded_question(rows, question.code)
+    stored = [row.pk for row in rows if not row.recorded]
+    for answer in Answer.objects.filter(question=key, evaluation__in=stored):
         found.setdefault(answer.evaluation_id, {})[answer.assessor] = answer
     return found
 

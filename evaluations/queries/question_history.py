@@ -7,6 +7,7 @@ from datetime import datetime
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.queries.question_view import value_text
+from evaluations.queries.snapshots import who
 from evaluations.scoring.types import Question
 from history import log
 from history.models import Entry
@@ -45,14 +46,14 @@ def question_history(evaluation: Evaluation, question: Question, *, sees_tpi: bo
     """The writes of a question in an evaluation, newest first (at most 100); the TPI's only when `sees_tpi`."""
     sides = Assessor.values if sees_tpi else [Assessor.UNIT.value]
     topics = [f"{question.code}/{side}" for side in sides]
-    return list(_changes(question, log.about(evaluation).filter(topic__in=topics)[:NEWEST]))
+    return list(_changes(evaluation, question, log.about(evaluation).filter(topic__in=topics)[:NEWEST]))
 
 
-def _changes(question: Question, entries) -> Iterator[Change]:
+def _changes(evaluation: Evaluation, question: Question, entries) -> Iterator[Change]:
     for entry in entries:
         yield Change(
             side=Assessor(entry.topic.rpartition("/")[2]).label,
-            by=str(entry.by or "Sistem"),
+            by=str(who(evaluation, entry) or "Sistem"),
             at=entry.at,
             source=entry.get_source_display(),
             old_value=value_text(question, (entry.old or {}).get("jawaban")),

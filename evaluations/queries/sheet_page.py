@@ -1,4 +1,4 @@
-"""The LKE sheet as its page shows it: every question with all views of its answer. Three queries."""
+"""The LKE sheet as its page shows it: every question with all views of its answer. Four queries at most."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,6 +13,7 @@ from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import SIEVES, Draft, QuestionView, dashed, view_of
 from evaluations.queries.repairs import Exchange, exchange_of, open_requests
 from evaluations.queries.sheets import Rows, Sheet, rows_of, score_one, verified_codes
+from evaluations.queries.snapshots import recorded_rows, records
 from evaluations.scoring.thresholds import Verdict
 from evaluations.scoring.types import Node
 
@@ -103,6 +104,7 @@ class SheetPage:
     sees_tpi: bool
     drafts: dict[str, Draft] = field(default_factory=dict)
     sieve: str = ""  # a key of SIEVES, "" = all questions
+    compares: bool = True  # with the quarter before
 
     @cached_property
     def exchange(self) -> Exchange:
@@ -203,14 +205,17 @@ class SheetPage:
     @cached_property
     def previous(self) -> dict[str, Answer]:
         """The TPI's approved answers by question code: of the sheet that was carried along, else of the quarter before
-        unless its instrument scores differently. One query."""
-        before = periods.approved_before(self.evaluation.period) & Q(
-            evaluation__unit=self.evaluation.unit_id,
-            evaluation__period__instrument__fingerprint=self.loaded.instrument.fingerprint,
-        )
-        carried = Q(evaluation=self.evaluation.carried_from_id, assessor=Assessor.TPI)
-        answers = Answer.objects.filter(carried if self.evaluation.carried_from_id else before)
-        return {answer.question.code: answer for answer in answers.select_related("question", "evaluation__period")}
+        unless its instrument scores differently. Two queries at most."""
+        source, fingerprint = self.evaluation.carried_from_id, self.loaded.instrument.fingerprint
+        before = Q(evaluation__period__in=periods.previous(self.evaluation.period))
+        before &= Q(evaluation__unit=self.evaluation.unit_id, evaluation__period__instrument__fingerprint=fingerprint)
+        told = records(Q(evaluation=source) if source else before, with_sheets=True)
+        if told:
+            return next((recorded_rows(row)[Assessor.TPI] for row in told.values() if source or row.is_approved), {})
+        stored = Q(evaluation=source, assessor=Assessor.TPI)
+        stored = stored if source else before & periods.approved_before(self.evaluation.period)
+        answers = Answer.objects.filter(stored).select_related("question", "evaluation__period")
+        return {answer.question.code: answer for answer in answers}
 
     @cached_property
     def previous_name(self) -> str:
@@ -234,6 +239,7 @@ def sheet_page(
     drafts: dict[str, Draft] | None = None,
     rows: Rows | None = None,
     sieve: str = "",
+    compares: bool = True,
 ) -> SheetPage:
     """The page of an evaluation; `rows` may be given by a caller who just wrote them."""
     return SheetPage(
@@ -244,4 +250,5 @@ def sheet_page(
         sees_tpi=sees_tpi,
         drafts=drafts or {},
         sieve=sieve if sieve in SIEVES else "",
+        compares=compares,
     )

@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from evaluations.enums import Assessor
 from evaluations.models import Answer, Evaluation
+from evaluations.models.answer import Rows
 from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.snapshots import recorded_rows
 from evaluations.scoring.engine import Scores, score
 from evaluations.scoring.rounding import exact_decimal, missing_to_storage, to_storage
 from evaluations.scoring.thresholds import Verdict, judge
@@ -30,11 +32,10 @@ def stored_figures(figures: dict[str, Fraction]) -> dict[str, str]:
     return {key: str(exact_decimal(figure)) for key, figure in figures.items()}
 
 
-Rows = dict[str, dict[str, Answer]]  # assessor -> question code -> answer
-
-
 def rows_of(evaluation: Evaluation) -> Rows:
-    """Every answer of an evaluation, in one query."""
+    """Every answer of an evaluation, as recorded where it was rebuilt from a snapshot. One query."""
+    if evaluation.recorded:
+        return recorded_rows(evaluation)
     codes = loaded(evaluation.period.instrument).codes
     rows: Rows = {assessor: {} for assessor in Assessor.values}
     for answer in Answer.objects.filter(evaluation=evaluation).select_related("updated_by"):

@@ -11,8 +11,10 @@ from evaluations.models import Evaluation, Score
 from evaluations.queries import periods
 from evaluations.queries.instruments import loaded
 from evaluations.queries.missing import to_submit, unverified
+from evaluations.queries.recording import TOPIC
 from evaluations.queries.repairs import marked
 from evaluations.queries.sheets import rows_of
+from evaluations.queries.snapshots import recorded_standings, records, who
 from evaluations.queries.standing import Standing, alike
 from evaluations.scoring.rounding import missing_text
 from evaluations.workflow import STEPS, WRITER, Step
@@ -41,16 +43,47 @@ class Standings:
         return self.tpi if assessor == Assessor.TPI else self.unit
 
 
-def standings(actor: Actor, evaluation: Evaluation) -> Standings:
-    """The stored scores of the sheet and of the quarter before; one query."""
-    before = periods.approved_before(evaluation.period) & Q(evaluation__unit=evaluation.unit_id)
-    scores = Score.objects.filter(Q(evaluation=evaluation) | before)
-    found: dict[str, Standing] = {}
-    for score in scores.select_related("evaluation__period__instrument"):
-        key = score.assessor if score.evaluation_id == evaluation.pk else "previous"
-        found[key] = Standing(score, loaded(score.evaluation.period.instrument))
-    tpi = found.get(Assessor.TPI) if permissions.sees_tpi(actor, evaluation) else None
-    return Standings(found.get(Assessor.UNIT), tpi, alike(found.get("previous"), loaded(evaluation.period.instrument)))
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The sheet's own standings by assessor, and the unit's approved ones by the TPI up to its quarter, oldest
+    first."""
+
+    own: dict[str, Standing]
+    approved: list[Standing]
+
+
+def past(evaluation: Evaluation) -> Past:
+    """What the unit's scores say, recorded or stored; two queries."""
+    period = evaluation.period
+    of_unit = Q(evaluation__unit=evaluation.unit_id) & periods_up_to(period)
+    told = records(of_unit & (Q(head__evaluation__state=EvaluationState.APPROVED) | Q(evaluation=evaluation.pk)))
+    approved = Q(assessor=Assessor.TPI, evaluation__state=EvaluationState.APPROVED)
+    scores = Score.objects.filter(of_unit & (approved | Q(evaluation=evaluation.pk))).exclude(evaluation__in=list(told))
+    scores = scores.select_related("evaluation__period__instrument")
+    found = [standing for row in told.values() for standing in recorded_standings(row).values()]
+    found += [Standing(score, loaded(score.evaluation.period.instrument)) for score in scores]
+    results = [standing for standing in found if _is_result(standing)]
+    return Past(
+        own={standing.score.assessor: standing for standing in found if standing.score.evaluation_id == evaluation.pk},
+        approved=sorted(results, key=lambda standing: _quarter(standing)),
+    )
+
+
+def _is_result(standing: Standing) -> bool:
+    return standing.score.assessor == Assessor.TPI and standing.score.evaluation.is_approved
+
+
+def _quarter(standing: Standing) -> tuple[int, int]:
+    period = standing.score.evaluation.period
+    return period.year, period.quarter
+
+
+def standings(actor: Actor, evaluation: Evaluation, told: Past) -> Standings:
+    """The sheet's standings and that of the quarter before, as far as the actor may see them."""
+    before = periods.quarter_before(evaluation.period)
+    previous = next((standing for standing in told.approved if _quarter(standing) == before), None)
+    tpi = told.own.get(Assessor.TPI) if permissions.sees_tpi(actor, evaluation) else None
+    return Standings(told.own.get(Assessor.UNIT), tpi, alike(previous, loaded(evaluation.period.instrument)))
 
 
 def main_assessor(actor: Actor, evaluation: Evaluation) -> str:
@@ -86,23 +119,15 @@ class TrendLine:
         return self.standing.score.evaluation.period
 
 
-def trend(evaluation: Evaluation) -> list[TrendLine]:
-    """The unit's approved totals up to this quarter, oldest first; one query."""
-    period = evaluation.period
-    scores = Score.objects.filter(
-        periods_up_to(period),
-        evaluation__unit=evaluation.unit_id,
-        assessor=Assessor.TPI,
-        evaluation__state=EvaluationState.APPROVED,
-    ).select_related("evaluation__period__instrument")
-    newest = scores.order_by("-evaluation__period__year", "-evaluation__period__quarter")[: TREND_LENGTH + 1]
-    lines = [Standing(score, loaded(score.evaluation.period.instrument)) for score in reversed(newest)]
+def trend(told: Past) -> list[TrendLine]:
+    """The unit's newest approved totals up to this quarter, oldest first."""
+    lines = told.approved[-TREND_LENGTH - 1 :]
     pairs = zip([None, *lines], lines, strict=False)
     return [TrendLine(line, _change(before, line)) for before, line in pairs][-TREND_LENGTH:]
 
 
 def periods_up_to(period) -> Q:
-    """Filter for scores of this and earlier quarters."""
+    """Filter for scores or snapshots of this and earlier quarters."""
     same_year = Q(evaluation__period__year=period.year, evaluation__period__quarter__lte=period.quarter)
     return Q(evaluation__period__year__lt=period.year) | same_year
 
@@ -134,12 +159,13 @@ def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
 
     The reason of a step is shown to the Inspectorate; to the unit only that of a return, which is meant for it.
     """
-    entries = log.about(evaluation)
+    entries = log.about(evaluation).exclude(topic=TOPIC)  # the page links to the snapshots themselves
     if not permissions.sees_tpi(actor, evaluation):
         entries = entries.exclude(topic__endswith=f"/{Assessor.TPI}")
     found = list(entries[:HISTORY_LENGTH])
     inside = actor.may(Permission.READ_ALL) and not actor.belongs_to(evaluation.unit_id)
     for entry in found:
+        entry.by = who(evaluation, entry)
         entry.shown_reason = entry.reason if inside or entry.new == EvaluationState.RETURNED else ""
         entry.question = entry.topic.partition("/")[0] if "/" in entry.topic else ""
     return found

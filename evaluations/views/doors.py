@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from evaluations.converters import PeriodKey
 from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations, periods
+from evaluations.queries.snapshots import as_recorded
 
 
 def period_for(request, key: PeriodKey) -> Period:
@@ -14,9 +15,13 @@ def period_for(request, key: PeriodKey) -> Period:
 
 
 def evaluation_for(request, key: PeriodKey, unit: str) -> Evaluation:
-    """The evaluation of a unit (by its code) in a quarter, if the actor may read it; else 404."""
+    """The evaluation of a unit (by its code of today) in a quarter, if the actor may read it; else 404.
+
+    That of a locked quarter is as it was recorded.
+    """
     rows = evaluations.visible(request.actor)
-    return get_object_or_404(rows, period__year=key.year, period__quarter=key.quarter, unit__code=unit)
+    row = get_object_or_404(rows, period__year=key.year, period__quarter=key.quarter, unit__code=unit)
+    return as_recorded([row])[0]
 
 
 def question_or_404(loaded, code: str):

@@ -35,7 +35,8 @@ def show(request: HttpRequest, period, unit: str) -> HttpResponse:
 def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
     """What the page shows; `asked` is the assessor in the address, ignored when it is not one."""
     today = timezone.localdate()
-    standings = queries.standings(actor, evaluation)
+    told = queries.past(evaluation)
+    standings = queries.standings(actor, evaluation, told)
     assessor = asked if asked in Assessor.values else queries.main_assessor(actor, evaluation)
     judged = standings.of(assessor) or standings.unit
     source = loaded(evaluation.period.instrument)
@@ -60,7 +61,7 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
         "areas": area_lines(standings, judged) if judged else [],
         "nodes": node_lines(source, standings) if judged else [],
         "gaps": queries.gaps(actor, evaluation),
-        "trend": queries.trend(evaluation),
+        "trend": queries.trend(told),
         "story": queries.story(actor, evaluation),
     }
 

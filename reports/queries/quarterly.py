@@ -13,6 +13,7 @@ from evaluations.models import Period
 from evaluations.queries import board, periods
 from evaluations.queries.board import BoardRow
 from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.snapshots import recorded_organisation
 from evaluations.queries.standing import Standing
 from evaluations.scoring.rounding import exact_decimal
 from evaluations.scoring.types import Node
@@ -36,11 +37,11 @@ UNFINISHED = "tidak selesai"
 
 
 def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyReport:
-    """The report of a quarter as the actor may see it; seven queries however many units. `today` dates a signature."""
+    """The report of a quarter as the actor may see it; eight queries however many units. `today` dates a signature."""
     source = loaded(period.instrument)
     rows = board.board(actor, period, Assessor.TPI)
     sheets = sheets_of(actor, [row.evaluation for row in rows], source)
-    settings = organisation()
+    settings = recorded_organisation([row.evaluation for row in rows], organisation())
     earlier = periods.previous(period).first()
     return QuarterlyReport(
         letterhead=_letterhead(settings),
@@ -103,7 +104,7 @@ def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet) -> UnitResul
     notes = notes_on_changes(source, sheet)
     return UnitResult(
         number=number,
-        code=unit.code,
+        code=evaluation.unit_code,
         name=unit.name,
         parent_agency=unit.parent_agency,
         target=evaluation.target,

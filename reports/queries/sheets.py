@@ -10,6 +10,7 @@ from evaluations.models import Answer, Evaluation
 from evaluations.permissions import sees_tpi
 from evaluations.queries.instruments import Loaded
 from evaluations.queries.sheets import value_of
+from evaluations.queries.snapshots import load_sheets, recorded_rows
 from evaluations.queries.standing import Standing
 from evaluations.scoring.rounding import exact_decimal, exact_text
 from evaluations.scoring.types import Node, Question
@@ -24,12 +25,18 @@ Sheet = dict[str, dict[str, Answer]]  # assessor -> question code -> answer
 
 
 def sheets_of(actor: Actor, evaluations: list[Evaluation], source: Loaded) -> dict[int, Sheet]:
-    """Evaluation id -> the answers the actor may see; one query."""
-    hidden = {row.pk for row in evaluations if not sees_tpi(actor, row)}
-    sheets: dict[int, Sheet] = {row.pk: {assessor: {} for assessor in Assessor.values} for row in evaluations}
-    for answer in Answer.objects.filter(evaluation__in=list(sheets)):
-        if answer.assessor != Assessor.TPI or answer.evaluation_id not in hidden:
-            sheets[answer.evaluation_id][answer.assessor][source.codes[answer.question_id]] = answer
+    """Evaluation id -> the answers the actor may see, recorded or stored; two queries."""
+    load_sheets(evaluations)
+    sheets: dict[int, Sheet] = {
+        row.pk: recorded_rows(row) if row.recorded else {assessor: {} for assessor in Assessor.values}
+        for row in evaluations
+    }
+    stored = [row.pk for row in evaluations if not row.recorded]
+    for answer in Answer.objects.filter(evaluation__in=stored):
+        sheets[answer.evaluation_id][answer.assessor][source.codes[answer.question_id]] = answer
+    for row in evaluations:
+        if not sees_tpi(actor, row):
+            sheets[row.pk][Assessor.TPI] = {}
     return sheets
 
 

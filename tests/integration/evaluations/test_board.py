@@ -263,5 +263,5 @@ def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units
         sheet = EvaluationFactory(period=make_sheet(code=f"y{number}").period, unit=sheet.unit)
         answer(sheet, "A.I.1.i.a", "unit", "Ya")
     sign_in(client, person(Role.LEADER))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"{URL}?penilai={assessor}")
