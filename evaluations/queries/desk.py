@@ -1,6 +1,7 @@
 """The supervisor's desk: what waits for approval, how far every unit and the TPI lie apart, and who judges how.
 
-Three queries however many units: the sheets, their stored scores, and the values of both sides.
+Three queries however many units: the sheets, their stored scores, and the values of both sides; of a locked quarter
+the sheets, what was recorded of them, and the recorded answers.
 """
 
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from evaluations.permissions import has_worked_on, may_supervise, sees_tpi
 from evaluations.queries import evaluations
 from evaluations.queries.deviations import Deviations, Unequal, deviations, unequal
 from evaluations.queries.instruments import Loaded, loaded
-from evaluations.queries.pairs import Pair, pairs
+from evaluations.queries.pairs import Pair, pairs, recorded_pairs
 from evaluations.queries.question_view import dashed
+from evaluations.queries.snapshots import as_recorded, recorded_scores
 from evaluations.scoring import engine
 from units.actors import Actor
 
@@ -102,7 +104,8 @@ def desk(actor: Actor, period: Period, *, today: date) -> Desk:
     source = loaded(period.instrument)
     rows = _sheets(actor, period)
     shown = {row.pk for row in rows if sees_tpi(actor, row)}
-    found = pairs(source, shown)
+    found = pairs(source, {row.pk for row in rows if row.pk in shown and not row.recorded})
+    found += recorded_pairs(source, (row for row in rows if row.pk in shown and row.recorded))
     scores = _scores(rows)
     effects = _effects(source, found)
     return Desk(
@@ -115,12 +118,14 @@ def desk(actor: Actor, period: Period, *, today: date) -> Desk:
 def _sheets(actor: Actor, period: Period) -> list[Evaluation]:
     worked_on = ExpressionWrapper(has_worked_on(actor, OuterRef("pk")), output_field=BooleanField())
     sheets = evaluations.visible(actor).filter(period=period).defer("period__instrument__predicates")
-    return list(sheets.select_related("reviewed_by").annotate(worked_on=worked_on).order_by("unit__code"))
+    rows = as_recorded(list(sheets.select_related("reviewed_by").annotate(worked_on=worked_on)))
+    return sorted(rows, key=lambda row: row.unit_code)
 
 
 def _scores(rows: list[Evaluation]) -> dict[tuple[int, str], Score]:
-    scores = Score.objects.filter(evaluation__in=[row.pk for row in rows]).defer("detail")
-    return {(score.evaluation_id, score.assessor): score for score in scores}
+    stored = Score.objects.filter(evaluation__in=[row.pk for row in rows if not row.recorded]).defer("detail")
+    recorded = [score for row in rows if row.recorded for score in recorded_scores(row).values()]
+    return {(score.evaluation_id, score.assessor): score for score in [*stored, *recorded]}
 
 
 def _effects(source: Loaded, found: list[Pair]) -> dict[int, list[Effect]]:

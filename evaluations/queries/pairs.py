@@ -1,15 +1,16 @@
 """The unit's and the TPI's values of many sheets side by side. One query however many sheets, and no whole rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import F, FilteredRelation, Q
 
 from evaluations.enums import Assessor
-from evaluations.models import Answer
+from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import Loaded
 from evaluations.queries.sheets import value_from
+from evaluations.queries.snapshots import load_sheets, recorded_rows
 from evaluations.scoring.types import Answer as Value
 from evaluations.scoring.types import Question
 
@@ -65,6 +66,26 @@ def pairs(source: Loaded, evaluation_ids: Collection[int]) -> list[Pair]:
         )
     )
     return [pair for row in rows.iterator() if (pair := _pair(source, *row))]
+
+
+def recorded_pairs(source: Loaded, rows: Iterable[Evaluation]) -> list[Pair]:
+    """The same of sheets that were rebuilt from snapshots. One query."""
+    rows = list(rows)
+    load_sheets(rows)
+    return [pair for row in rows for pair in _recorded(source, row)]
+
+
+def _recorded(source: Loaded, row: Evaluation) -> Iterator[Pair]:
+    both = recorded_rows(row)
+    for code, key in source.question_ids.items():
+        tpi, unit = both[Assessor.TPI].get(code), both[Assessor.UNIT].get(code)
+        if tpi is None:
+            continue
+        beside = (unit.option, unit.figures, unit.version) if unit else (None, None, None)
+        by = tpi.updated_by
+        judged = (tpi.option, tpi.figures, tpi.unit_version)
+        if pair := _pair(source, row.pk, key, *judged, *beside, by.pk, by.full_name, by.username):
+            yield pair
 
 
 def _pair(

@@ -44,8 +44,9 @@ ADDRESSES = [
     "/tw/2024-3/unit/08/lke/?saring=berbeda",
     f"/tw/2024-3/unit/07/lke/{CHOICE}/riwayat/",
     f"/tw/2024-3/pertanyaan/{CHOICE}/",
+    "/tw/2024-3/unit/07/selisih/",
 ]
-OF_THE_INSPECTORATE = ["/", "/tw/2024-3/laporan/"]
+OF_THE_INSPECTORATE = ["/", "/tw/2024-3/laporan/", "/tw/2024-3/meja/"]
 
 
 @pytest.fixture
