@@ -1,10 +1,11 @@
-"""Writing one sample quarter: the period, its evaluations, answers, scores and history."""
+"""Writing one sample quarter: the period, its evaluations, answers, scores, history and snapshots."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
 from evaluations.actions.answer_rows import logged
+from evaluations.actions.sample_snapshots import write_snapshots
 from evaluations.actions.scores import rescore
 from evaluations.enums import EvaluationState, PeriodState
 from evaluations.models import Answer, Evaluation, Instrument, Period
@@ -49,6 +50,13 @@ def write_period(
     for row in rows.values():
         rescore(row)
     log.write_all([*_period_history(period), *_history(plan, rows, source, people)])
+    write_snapshots(
+        plan,
+        rows,
+        users,
+        evaluation_at=lambda sheet: _evaluation(period, sheet, people),
+        answer_row=lambda answer, row: _answer(answer, row, source, people),
+    )
     return period
 
 
@@ -86,15 +94,19 @@ def _evaluation(period: Period, plan: PlannedEvaluation, people: _People) -> Eva
 def _answers(plan: PlannedPeriod, rows: dict[str, Evaluation], source: Loaded, people: _People) -> Iterator[Answer]:
     for sheet in plan.evaluations:
         for answer in sheet.answers:
-            yield Answer(
-                **_fields(source, answer),
-                evaluation=rows[sheet.unit],
-                question_id=source.question_ids[answer.code],
-                assessor=answer.assessor,
-                version=answer.version,
-                updated_at=answer.at,
-                updated_by=people.users[answer.by],
-            )
+            yield _answer(answer, rows[sheet.unit], source, people)
+
+
+def _answer(answer: PlannedAnswer, row: Evaluation, source: Loaded, people: _People) -> Answer:
+    return Answer(
+        **_fields(source, answer),
+        evaluation=row,
+        question_id=source.question_ids[answer.code],
+        assessor=answer.assessor,
+        version=answer.version,
+        updated_at=answer.at,
+        updated_by=people.users[answer.by],
+    )
 
 
 def _fields(source: Loaded, answer: PlannedAnswer) -> dict:

@@ -1,0 +1,73 @@
+"""Writing the snapshots of one sample quarter: what every sheet said at each step that takes one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from accounts.models import User
+from evaluations.actions.snapshots import store, taken
+from evaluations.enums import Assessor, Moment
+from evaluations.models import Answer, Evaluation, Score, Snapshot
+from evaluations.models.answer import Rows
+from evaluations.queries.instruments import loaded
+from evaluations.queries.recording import Stand, document
+from evaluations.queries.sheets import score_fields, score_rows
+from evaluations.sample.plans import SUPERVISOR, PlannedAnswer, PlannedEvaluation, PlannedPeriod
+from evaluations.workflow import STEPS
+from history.models import Source
+from units.queries.organisation import organisation
+
+
+def write_snapshots(
+    plan: PlannedPeriod,
+    rows: dict[str, Evaluation],
+    users: dict[str, User],
+    evaluation_at: Callable[[PlannedEvaluation], Evaluation],
+    answer_row: Callable[[PlannedAnswer, Evaluation], Answer],
+) -> None:
+    """Store the snapshots of a planned quarter; `evaluation_at` and `answer_row` make the rows of a plan, unsaved."""
+    settings = organisation()
+    names = {user.pk: str(user) for user in users.values()}
+    snapshots: list[Snapshot] = []
+    for sheet in plan.evaluations:
+        stand = None
+        for number, (moment, at, by, until) in enumerate(_moments(plan, sheet, rows[sheet.unit]), start=1):
+            row = evaluation_at(until)
+            row.pk, row.period = rows[sheet.unit].pk, rows[sheet.unit].period
+            # Nothing is written after an approval, so the lock finds the same answers and scores.
+            same = stand and moment == Moment.LOCK and row.is_approved
+            stand = replace(stand, evaluation=row) if same else _stand(row, until, at, users, answer_row)
+            found = document(stand, settings, names)
+            if moment != Moment.LOCK:
+                found["head"]["period"]["locked_at"] = None
+            snapshots.append(taken(row, moment, users[by], at, Source.COMMAND, number, found))
+    store(snapshots, Source.COMMAND)
+
+
+def _moments(
+    plan: PlannedPeriod, sheet: PlannedEvaluation, row: Evaluation
+) -> Iterator[tuple[Moment, datetime, str, PlannedEvaluation]]:
+    """Moment, instant, who, and the sheet with the steps taken until then."""
+    for place, step in enumerate(sheet.steps, start=1):
+        if moment := STEPS[step.action].records:
+            yield moment, step.at, step.by, replace(sheet, steps=sheet.steps[:place])
+    if row.period.locked_at:
+        yield Moment.LOCK, row.period.locked_at, SUPERVISOR, sheet
+
+
+def _stand(row: Evaluation, sheet: PlannedEvaluation, at: datetime, users: dict[str, User], answer_row) -> Stand:
+    """The sheet with what had been written by then."""
+    answers: Rows = {assessor: {} for assessor in Assessor.values}
+    for planned in sheet.answers:
+        if written := _written(planned, at):
+            answers[written.assessor][written.code] = answer_row(written, row)
+    sheets = score_rows(loaded(row.period.instrument), answers)
+    scores = [Score(evaluation=row, assessor=key, **score_fields(scored)) for key, scored in sheets.items()]
+    return Stand(row, answers, scores, {users[step.by].pk for step in sheet.steps})
+
+
+def _written(planned: PlannedAnswer, at: datetime) -> PlannedAnswer | None:
+    """The version of an answer that stood at that instant; None before the first."""
+    while planned and planned.at > at:
+        planned = planned.before
+    return planned
