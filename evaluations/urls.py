@@ -15,6 +15,7 @@ from evaluations.views import (
     question,
     repairs,
     sheet,
+    snapshots,
     steps,
     unit,
 )
@@ -29,6 +30,9 @@ urlpatterns = [
     path("tw/<period:period>/unit/<slug:unit>/", unit.show, name="unit"),
     path("tw/<period:period>/unit/<slug:unit>/batas/", deadlines.extend, name="extend"),
     path("tw/<period:period>/unit/<slug:unit>/selisih/", differences.show, name="differences"),
+    path("tw/<period:period>/unit/<slug:unit>/rekaman/", snapshots.index, name="snapshots"),
+    path("tw/<period:period>/unit/<slug:unit>/rekaman/<int:number>/", snapshots.show, name="snapshot"),
+    path("tw/<period:period>/unit/<slug:unit>/rekaman/<int:number>/json/", snapshots.download, name="snapshot_file"),
     path("tw/<period:period>/unit/<slug:unit>/lke/", sheet.show, name="sheet"),
     path("tw/<period:period>/unit/<slug:unit>/lke/simpan/", answers.save_sheet, name="save_sheet"),
     path("tw/<period:period>/unit/<slug:unit>/lke/setuju-bagian/<str:node>/", answers.agree_part, name="agree_part"),

@@ -206,6 +206,8 @@ class SheetPage:
     def previous(self) -> dict[str, Answer]:
         """The TPI's approved answers by question code: of the sheet that was carried along, else of the quarter before
         unless its instrument scores differently. Two queries at most."""
+        if not self.compares:
+            return {}
         source, fingerprint = self.evaluation.carried_from_id, self.loaded.instrument.fingerprint
         before = Q(evaluation__period__in=periods.previous(self.evaluation.period))
         before &= Q(evaluation__unit=self.evaluation.unit_id, evaluation__period__instrument__fingerprint=fingerprint)
