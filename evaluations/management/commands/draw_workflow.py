@@ -46,6 +46,7 @@ def page() -> str:
             *rows,
             "",
             AFTER,
+            f"A snapshot of the sheet is taken by: {_recording()}; locking the quarter takes one of every sheet.",
             "",
             "| state | name | column that may be written |",
             "| --- | --- | --- |",
@@ -65,6 +66,10 @@ def page() -> str:
             "",
         ]
     )
+
+
+def _recording() -> str:
+    return ", ".join(step.action for step in STEPS.values() if step.records)
 
 
 def _sources(step: Step) -> list[EvaluationState]:
