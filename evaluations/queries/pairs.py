@@ -81,7 +81,7 @@ def _recorded(source: Loaded, row: Evaluation) -> Iterator[Pair]:
         tpi, unit = both[Assessor.TPI].get(code), both[Assessor.UNIT].get(code)
         if tpi is None:
             continue
-        beside = (unit.option, unit.figures, unit.version) if unit else (None, None, None)
+        beside = (unit.option, unit.figures, unit.version) if unit and not unit.is_carried else (None, None, None)
         by = tpi.updated_by
         judged = (tpi.option, tpi.figures, tpi.unit_version)
         if pair := _pair(source, row.pk, key, *judged, *beside, by.pk, by.full_name, by.username):

@@ -1,10 +1,10 @@
-"""Rows as they stand -> the document that a snapshot keeps. Six queries however many sheets.
+"""Rows as they stand -> the document that a snapshot keeps. Seven queries however many sheets.
 
-The form is told in docs/reference/snapshot.md. Whoever adds to a sheet (repair requests, reasons for gaps) adds a key
-to `_sheet` and reads it back in `snapshots`; a reader of older documents takes a missing key for empty.
+The form is told in docs/reference/snapshot.md. Whoever adds to an answer or a sheet adds a name to the tuples below or
+a key to `_sheet`, and reads it back in `snapshots`; a reader of older documents takes a missing key for empty.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts.models import User
 from evaluations.enums import Assessor
-from evaluations.models import Answer, Evaluation, Instrument, Period, Score
+from evaluations.models import Answer, Evaluation, Instrument, Period, RepairRequest, Score
 from evaluations.models.answer import Rows
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.scoring.rounding import exact_decimal
@@ -37,6 +37,30 @@ ORGANISATION = (
 UNIT = ("code", "name", "parent_agency", "target", "head_name", "head_nip", "head_rank")
 DEADLINES = ("fill_deadline", "verify_deadline", "repair_deadline")
 EXTENSIONS = ("fill_until", "verify_until", "repair_until")
+ANSWER = (
+    "option",
+    "figures",
+    "note",
+    "version",
+    "unit_version",
+    "is_carried",
+    "gap_reason",
+    "updated_at",
+    "updated_by_id",
+)
+REQUEST = (
+    "number",
+    "reason",
+    "asked_at",
+    "asked_by_id",
+    "sent_at",
+    "round",
+    "unit_value",
+    "unit_note",
+    "response",
+    "responded_at",
+    "responded_by_id",
+)
 TOTALS = ("official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm")
 
 Document = dict[str, dict[str, Any]]  # head, details, sheet
@@ -44,19 +68,22 @@ Document = dict[str, dict[str, Any]]  # head, details, sheet
 
 @dataclass(frozen=True)
 class Stand:
-    """How one sheet stands: the evaluation, its answers, its scores, and who else had a hand in it (user ids)."""
+    """How one sheet stands: the evaluation, its answers, its scores, who else had a hand in it (user ids), and what
+    the TPI wanted repaired, as far as it was sent to the unit."""
 
     evaluation: Evaluation
     rows: Rows
     scores: list[Score]
     others: set[int]
+    requests: Sequence[RepairRequest] = ()
 
     @property
     def people(self) -> set[int]:
         """Ids of everybody the document names."""
         stamped = {getattr(self.evaluation, f"{stamp}_by_id") for stamp in STAMPS}
         wrote = {row.updated_by_id for rows in self.rows.values() for row in rows.values()}
-        return (stamped | wrote | self.others) - {None}
+        exchanged = {pk for request in self.requests for pk in (request.asked_by_id, request.responded_by_id)}
+        return (stamped | wrote | exchanged | self.others) - {None}
 
 
 def documents(evaluations: list[Evaluation]) -> dict[int, Document]:
@@ -85,7 +112,13 @@ def _stands(evaluations: list[Evaluation]) -> list[Stand]:
     told = Entry.objects.filter(subject="evaluation", subject_id__in=keys).order_by()
     for key, user in told.values_list("subject_id", "by_id").distinct():
         others.setdefault(key, set()).add(user)
-    return [Stand(row, rows[row.pk], scores.get(row.pk, []), others.get(row.pk, set())) for row in evaluations]
+    requests: dict[int, list[RepairRequest]] = {}
+    for request in RepairRequest.objects.filter(evaluation__in=keys, sent_at__isnull=False).order_by("number"):
+        requests.setdefault(request.evaluation_id, []).append(request)
+    return [
+        Stand(row, rows[row.pk], scores.get(row.pk, []), others.get(row.pk, set()), requests.get(row.pk, ()))
+        for row in evaluations
+    ]
 
 
 def document(stand: Stand, settings: Organisation, names: dict[int, str]) -> Document:
@@ -129,7 +162,8 @@ def _evaluation(row: Evaluation) -> dict:
         for stamp in STAMPS
         for at in [plain(getattr(row, f"{stamp}_at"))]
     }
-    return _fields(row, ("id", "target", "state", "return_reason", *EXTENSIONS)) | stamps
+    names = ("id", "target", "state", "return_reason", "returned_whole", "carried_from_id", *EXTENSIONS)
+    return _fields(row, names) | stamps
 
 
 def _minimums(source: Loaded) -> dict:
@@ -153,17 +187,20 @@ def _sheet(stand: Stand) -> dict:
     """What was written in the sheet. Room for what else belongs to it: one key each."""
     return {
         "answers": {
-            assessor: {code: answer_fields(row) for code, row in rows.items()} for assessor, rows in stand.rows.items()
+            assessor: {code: _fields(row, ANSWER) for code, row in rows.items()}
+            for assessor, rows in stand.rows.items()
         },
+        "repair_requests": _requests(stand),
     }
 
 
-ANSWER = ("option", "figures", "note", "version", "unit_version", "updated_at", "updated_by_id")
-
-
-def answer_fields(row: Answer) -> dict:
-    """One answer; `updated_by_id` is a key of the head's `people`."""
-    return _fields(row, ANSWER)
+def _requests(stand: Stand) -> dict:
+    """By question code, the oldest first. What is only marked is a note of the TPI's to itself and stays out."""
+    codes = loaded(stand.evaluation.period.instrument).codes
+    told: dict[str, list[dict]] = {}
+    for request in stand.requests:
+        told.setdefault(codes[request.question_id], []).append(_fields(request, REQUEST))
+    return told
 
 
 def _fields(row: Any, names: Iterable[str]) -> dict:

@@ -3,12 +3,15 @@
 from evaluations.enums import EvaluationState
 from evaluations.models import Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
+from evaluations.queries.snapshots import recorded_exchange
 
 Exchange = dict[str, list[RepairRequest]]  # question code -> its requests, the oldest first
 
 
 def exchange_of(evaluation: Evaluation) -> Exchange:
-    """Every request of a sheet, sent or only marked; one query."""
+    """Every request of a sheet, sent or only marked (a recorded sheet: sent); one query."""
+    if evaluation.recorded:
+        return recorded_exchange(evaluation)
     codes = loaded(evaluation.period.instrument).codes
     found: Exchange = {}
     rows = RepairRequest.objects.filter(evaluation=evaluation).select_related("asked_by", "responded_by")

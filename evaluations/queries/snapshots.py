@@ -16,11 +16,11 @@ from django.db.models.fields.json import KT, KeyTransform
 
 from accounts.models import User
 from evaluations.enums import Assessor, Moment
-from evaluations.models import Answer, Evaluation, Score, Snapshot
+from evaluations.models import Answer, Evaluation, RepairRequest, Score, Snapshot
 from evaluations.models.answer import Rows
 from evaluations.models.period import LOCKED
 from evaluations.queries.instruments import loaded
-from evaluations.queries.recording import ANSWER, EXTENSIONS, STAMPS, TOTALS, UNIT
+from evaluations.queries.recording import ANSWER, EXTENSIONS, REQUEST, STAMPS, TOTALS, UNIT
 from evaluations.queries.standing import Standing
 from history.models import Entry
 from units.models import Organisation, WorkUnit
@@ -70,6 +70,8 @@ def rebuilt(row: Evaluation, snapshot: Snapshot) -> Evaluation:
     fresh.recorded = snapshot
     fresh.round = snapshot.round
     fresh.state, fresh.target, fresh.return_reason = told["state"], told["target"], told["return_reason"]
+    fresh.returned_whole = told.get("returned_whole", True)
+    fresh.carried_from_id = told.get("carried_from_id")
     for name in EXTENSIONS:
         setattr(fresh, name, told[name] and date.fromisoformat(told[name]))
     for stamp in STAMPS:
@@ -142,15 +144,29 @@ def recorded_question(rows: Iterable[Evaluation], code: str) -> dict[int, dict[s
 
 
 def _answer(row: Evaluation, code: str, assessor: str, told: dict) -> Answer:
-    fields = {name: told[name] for name in ANSWER if name not in {"updated_at", "updated_by_id"}}
-    return Answer(
-        evaluation=row,
-        question_id=loaded(row.period.instrument).question_ids[code],
-        assessor=assessor,
-        updated_at=datetime.fromisoformat(told["updated_at"]),
-        updated_by=person(row.recorded, told["updated_by_id"]),
-        **fields,
-    )
+    key = loaded(row.period.instrument).question_ids[code]
+    return Answer(evaluation=row, question_id=key, assessor=assessor, **_values(row, ANSWER, told))
+
+
+def recorded_exchange(row: Evaluation) -> dict[str, list[RepairRequest]]:
+    """Question code -> what the TPI wanted repaired, the oldest first, of a rebuilt evaluation; unsaved."""
+    ids = loaded(row.period.instrument).question_ids
+    return {
+        code: [RepairRequest(evaluation=row, question_id=ids[code], **_values(row, REQUEST, told)) for told in requests]
+        for code, requests in row.recorded.sheet.get("repair_requests", {}).items()
+    }
+
+
+def _values(row: Evaluation, names: Iterable[str], told: dict) -> dict:
+    """Recorded fields as a model takes them: instants (`*_at`) and people (`*_by_id`, as objects of that day)."""
+    values = {name: told[name] for name in names if name in told}
+    for name, value in list(values.items()):
+        if name.endswith("_by_id"):
+            del values[name]
+            values[name.removesuffix("_id")] = value and person(row.recorded, value)
+        elif name.endswith("_at"):
+            values[name] = value and datetime.fromisoformat(value)
+    return values
 
 
 def recorded_organisation(rows: Iterable[Evaluation], settings: Organisation) -> Organisation:

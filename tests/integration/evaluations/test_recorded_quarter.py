@@ -6,7 +6,8 @@ from django.db import connection
 
 from evaluations.actions.instruments import copy_instrument, publish_instrument
 from evaluations.actions.periods import lock_period, reopen_period
-from evaluations.models import Period, Snapshot, Threshold
+from evaluations.models import Answer, Evaluation, Period, RepairRequest, Snapshot, Threshold
+from evaluations.queries.instruments import loaded
 from reports import pdf
 from reports.queries.quarterly import quarterly_report
 from tests.factories import (
@@ -23,7 +24,7 @@ from tests.factories import (
     person,
 )
 from tests.integration.evaluations.pages_case import sign_in, text
-from tests.integration.evaluations.sheet_case import CHOICE
+from tests.integration.evaluations.sheet_case import CHOICE, INDEX
 from units.models import Organisation, WorkUnit
 from units.roles import Role
 
@@ -42,6 +43,8 @@ ADDRESSES = [
     "/tw/2024-3/unit/09/",
     "/tw/2024-3/unit/07/lke/",
     "/tw/2024-3/unit/08/lke/?saring=berbeda",
+    "/tw/2024-3/unit/08/lke/?saring=dikembalikan",
+    "/tw/2024-3/unit/09/lke/",
     f"/tw/2024-3/unit/07/lke/{CHOICE}/riwayat/",
     f"/tw/2024-3/pertanyaan/{CHOICE}/",
     "/tw/2024-3/unit/07/selisih/",
@@ -71,9 +74,31 @@ def period(instrument, supervisor) -> Period:
             if state != "draft":
                 answer(sheet, CHOICE, "tpi", "C", note="Catatan lama.", by=verifier)
                 fill(sheet, "tpi", GRADES[code], by=verifier)
+    _exchange(quarters[1], verifier, member)
     for quarter in quarters:
         lock_period(period=quarter, by=actor(supervisor), now=NOW)
     return quarters[1]
+
+
+def _exchange(period, verifier, member) -> None:
+    """A question sent back and responded to, one only marked, and one left open for a reason."""
+    Evaluation.objects.filter(period=period, unit__code="08").update(round=2)
+    sheet = Evaluation.objects.get(period=period, unit__code="08")
+    ids = loaded(period.instrument).question_ids
+    about = {"evaluation": sheet, "number": 1, "asked_at": NOW, "asked_by": verifier}
+    RepairRequest.objects.create(
+        question_id=ids[CHOICE],
+        reason="Alasan TPI lama",
+        sent_at=NOW,
+        round=1,
+        response="Tanggapan lama",
+        responded_at=NOW,
+        responded_by=member,
+        **about,
+    )
+    RepairRequest.objects.create(question_id=ids[INDEX], reason="Hanya ditandai", **about)
+    gap = Answer.objects.filter(evaluation__period=period, evaluation__unit__code="09", question=ids[CHOICE])
+    gap.update(option="", gap_reason="Sebab lama")
 
 
 def change_everything() -> None:
@@ -93,6 +118,8 @@ def change_everything() -> None:
         cursor.execute("UPDATE evaluations_score SET strict = 1, official = 2, passes_wbk = %s, answered = 3", [True])
         cursor.execute("UPDATE evaluations_score SET detail = '{}'")
         cursor.execute("UPDATE evaluations_answer SET note = 'Catatan baru.', option = 'A' WHERE option <> ''")
+        cursor.execute("UPDATE evaluations_answer SET gap_reason = 'Sebab baru' WHERE gap_reason <> ''")
+        cursor.execute("UPDATE evaluations_repairrequest SET reason = 'Alasan baru', response = 'Tanggapan baru'")
         cursor.execute("UPDATE evaluations_evaluation SET target = 'WBBM', return_reason = 'Alasan baru'")
 
 
@@ -115,6 +142,14 @@ def test_every_page_says_what_it_said(client, period, role):
         addresses = [a for a in ADDRESSES if "/08/" not in a and "/09/" not in a and "pertanyaan" not in a] + ["/"]
     before = read(client, user, addresses)
     assert "Lama" in before["/tw/2024-3/unit/07/"]
+    if inside:
+        asked = before["/tw/2024-3/unit/08/lke/?saring=dikembalikan"]
+        assert [words in asked for words in ("Alasan TPI lama", "Tanggapan lama", "Hanya ditandai")] == [
+            True,
+            True,
+            False,
+        ]
+        assert "Sebab lama" in before["/tw/2024-3/unit/09/lke/"]
     change_everything()
     assert read(client, user, addresses) == before
     assert [snapshot.is_intact for snapshot in Snapshot.objects.all()] == [True] * 6

@@ -135,6 +135,8 @@ def test_every_answer_is_there(approved):
         "note": "Bukti kurang.",
         "version": 1,
         "unit_version": 1,
+        "is_carried": False,
+        "gap_reason": "",
         "updated_at": "2024-08-21T02:00:00+00:00",
         "updated_by_id": stored.updated_by_id,
     }
@@ -252,7 +254,7 @@ def test_recording_a_quarter_costs_the_same_for_1_and_3_sheets(instrument, djang
     for number in range(units):
         fill(make_sheet("approved", f"{number:02}"), "unit")
     period, by = Evaluation.objects.latest("pk").period, UserFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         record_period(period=period, by=by, now=NOW, source="screen")
 
 
