@@ -87,7 +87,7 @@ def test_of_two_supervisors_deciding_at_once_one_decides(actions):
     results = at_once(*[lambda pair=pair: decide(*pair) for pair in zip(actions, people, strict=True)])
     won = [result for result in results if isinstance(result, str)]
     assert (len(won), [type(result) for result in results if result not in won]) == (1, [WrongState])
-    entry = Entry.objects.get(subject="evaluation")
+    entry = Entry.objects.get(subject="evaluation", topic="status")
     assert (Evaluation.objects.get().state, entry.old, entry.new) == (won[0], "reviewed", won[0])
 
 

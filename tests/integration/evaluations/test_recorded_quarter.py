@@ -119,7 +119,8 @@ def change_everything() -> None:
         cursor.execute("UPDATE evaluations_score SET detail = '{}'")
         cursor.execute("UPDATE evaluations_answer SET note = 'Catatan baru.', option = 'A' WHERE option <> ''")
         cursor.execute("UPDATE evaluations_answer SET gap_reason = 'Sebab baru' WHERE gap_reason <> ''")
-        cursor.execute("UPDATE evaluations_repairrequest SET reason = 'Alasan baru', response = 'Tanggapan baru'")
+        cursor.execute("UPDATE evaluations_repairrequest SET reason = 'Alasan baru'")
+        cursor.execute("UPDATE evaluations_repairrequest SET response = 'Tanggapan baru' WHERE response <> ''")
         cursor.execute("UPDATE evaluations_evaluation SET target = 'WBBM', return_reason = 'Alasan baru'")
 
 
