@@ -1,8 +1,8 @@
 """What a save costs when SQLite waits for the disk: `python -m benchmarks.durability`. Prints figures, judges nothing.
 
-One answer saved in the background, through the whole of Django, with `PRAGMA synchronous` NORMAL (the disk is waited for
-now and then: lost power may take the last answers along) and FULL (waited for at every commit). TMPDIR=FOLDER puts the
-database on another disk. Uses the tests' settings and a database of its own that goes away afterwards.
+One answer saved in the background, through the whole of Django, with `PRAGMA synchronous` NORMAL (the disk is waited
+for now and then: lost power may take the last answers along) and FULL (waited for at every commit). TMPDIR=FOLDER puts
+the database on another disk. Uses the tests' settings and a database of its own that goes away afterwards.
 """
 
 import os

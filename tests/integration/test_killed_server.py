@@ -178,8 +178,8 @@ def test_a_save_on_sqlite_waits_for_the_disk(tmp_path):
         "DJANGO_SETTINGS_MODULE": "zi_tracker.settings",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'zi.sqlite3'}",
     }
-    ask = "print([connection.cursor().execute(f'PRAGMA {key}').fetchone()[0] for key in ('journal_mode', 'synchronous')])"
-    code = f"import django; django.setup(); from django.db import connection; {ask}"
+    pragmas = "[connection.cursor().execute(f'PRAGMA {key}').fetchone()[0] for key in ('journal_mode', 'synchronous')]"
+    code = f"import django; django.setup(); from django.db import connection; print({pragmas})"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )
