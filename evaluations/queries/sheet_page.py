@@ -166,6 +166,13 @@ class SheetPage:
         ]
 
     @property
+    def sieves(self) -> list[tuple[str, str, int]]:
+        """Key, name and number of questions of every sieve that some question passes, and of the one in use."""
+        views = [self.question(code) for code in self.loaded.instrument.questions]
+        counted = [(key, name, sum(test(view) for view in views)) for key, (name, test) in SIEVES.items()]
+        return [sieve for sieve in counted if sieve[2] or sieve[0] == self.sieve]
+
+    @property
     def is_empty(self) -> bool:
         """Does no question pass the sieve?"""
         return not any(section.indicators for section in self.sections)

@@ -14,7 +14,7 @@ from evaluations.models import Evaluation
 from evaluations.queries.audience import audience
 from evaluations.queries.instruments import loaded
 from evaluations.queries.question_history import question_history
-from evaluations.queries.question_view import SIEVES, Draft
+from evaluations.queries.question_view import Draft
 from evaluations.queries.sheet_page import SheetPage, sheet_page
 from evaluations.queries.sheets import Rows
 from evaluations.queries.unit import available_steps
@@ -45,7 +45,6 @@ def render_sheet(
     context = {
         "evaluation": evaluation,
         "page": page,
-        "sieves": [("", "Semua pertanyaan"), *((key, name) for key, (name, _) in SIEVES.items())],
         "pen": pen,
         "deadline": policies.deadline_for(evaluation, pen.writer),
         "steps": available_steps(request.actor, evaluation, page.marks),

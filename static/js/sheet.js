@@ -16,8 +16,8 @@
     current = question;
     question.classList.add("is-current");
     if (!focus) return;
-    // Who fills goes straight to the figures; who verifies stays on the question, where one key agrees.
-    const figure = writer === "unit" && firstFigure(question);
+    // Who fills goes straight to the figures; where one key agrees or keeps, the question itself has the cursor.
+    const figure = writer === "unit" && !question.querySelector("[data-keep]") && firstFigure(question);
     (figure || question).focus({ preventScroll: true });
     question.scrollIntoView({ block: "center", behavior: "auto" });
   };
