@@ -25,6 +25,11 @@ def may_write(actor: Actor, evaluation: Evaluation, assessor: str) -> bool:
     return assessor == Assessor.TPI and may_verify(actor, evaluation)
 
 
+def own_column(actor: Actor, evaluation: Evaluation) -> str:
+    """The assessor whose column is the actor's (state and dates aside), "" when none is; nobody has both."""
+    return next((column for column in Assessor.values if may_write(actor, evaluation, column)), "")
+
+
 def may_verify(actor: Actor, evaluation: Evaluation) -> bool:
     """An evaluator verifies assigned units, never one they belong to."""
     return (

@@ -189,6 +189,5 @@ def available_steps(actor: Actor, evaluation: Evaluation, marks: int | None = No
 
 def writes_as(actor: Actor, evaluation: Evaluation) -> str:
     """The assessor whose column the actor may write now (dates aside); "" for readers."""
-    writer = WRITER[EvaluationState(evaluation.state)]
-    allowed = writer and evaluation.period.is_open and permissions.may_write(actor, evaluation, writer)
-    return writer.value if allowed else ""
+    column = permissions.own_column(actor, evaluation)
+    return column if evaluation.period.is_open and WRITER[EvaluationState(evaluation.state)] == column else ""

@@ -25,7 +25,7 @@ from evaluations.scoring.types import Question
 from evaluations.views.doors import evaluation_for, part_or_404, question_or_404
 from evaluations.views.messages import refusals
 from evaluations.views.repairs import apply_mark
-from evaluations.views.sheet import column_of, page_for, render_sheet
+from evaluations.views.sheet import page_for, render_sheet
 
 
 @require_POST
@@ -232,7 +232,7 @@ def preview(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
 
 
 def _own_column(request: HttpRequest, evaluation: Evaluation) -> str:
-    column = column_of(request.actor, evaluation)
+    column = permissions.own_column(request.actor, evaluation)
     permissions.require(bool(column))
     return column
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations import permissions, policies
-from evaluations.enums import Assessor
 from evaluations.exceptions import Refused
 from evaluations.models import Evaluation
 from evaluations.queries.audience import audience
@@ -69,7 +68,7 @@ def page_for(
 
 def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:
     """Which column the actor may write at this moment."""
-    column = column_of(actor, evaluation)
+    column = permissions.own_column(actor, evaluation)
     if not column:
         return Pen("", "Anda hanya dapat membaca lembar ini.")
     try:
@@ -77,11 +76,6 @@ def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:
     except Refused as error:
         return Pen("", str(error))
     return Pen(column)
-
-
-def column_of(actor: Actor, evaluation: Evaluation) -> str:
-    """The assessor whose column belongs to the actor, "" when none does."""
-    return next((column for column in Assessor.values if permissions.may_write(actor, evaluation, column)), "")
 
 
 @require_safe
