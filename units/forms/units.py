@@ -21,5 +21,10 @@ class UnitForm(ScreenForm):
     class Meta:
         model = WorkUnit
         fields = ["code", "name", "parent_agency", "target", "head_name", "head_nip", "head_rank"]
-        labels = {"head_name": "Nama", "head_nip": "NIP", "head_rank": "Pangkat/golongan"}
+        labels = {
+            "name": "Nama unit kerja",
+            "head_name": "Nama kepala",
+            "head_nip": "NIP kepala",
+            "head_rank": "Pangkat/golongan kepala",
+        }
         help_texts = {"head_nip": "18 angka tanpa spasi."}
