@@ -83,9 +83,9 @@ def check_question_open(evaluation: Evaluation, code: str, request: RepairReques
 
 
 def check_untouched(evaluation: Evaluation, touched: bool) -> None:
-    """Only a sheet in which nobody wrote may leave its quarter; raises WrongState."""
+    """Only a sheet in which nobody wrote and that was never recorded may leave its quarter; raises WrongState."""
     if touched:
-        raise WrongState(f"{evaluation.unit} sudah mengisi penilaiannya, jadi tetap ikut periode ini.")
+        raise WrongState(f"Penilaian {evaluation.unit} sudah diisi atau direkam, jadi unit tetap ikut periode ini.")
 
 
 def check_step(evaluation: Evaluation, step: Step, *, today: date) -> None:

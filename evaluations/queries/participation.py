@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations.enums import EvaluationState
-from evaluations.models import Answer, Evaluation, Period
+from evaluations.models import Answer, Evaluation, Period, Snapshot
 from evaluations.permissions import written_entries
 from units.models import WorkUnit
 
@@ -26,12 +26,16 @@ def participation(period: Period) -> Participation:
 
 
 def is_touched(evaluation: Evaluation) -> bool:
-    """Did anybody write in the sheet or move it on?"""
+    """Did anybody write in the sheet or move it on, or was it recorded?"""
     return with_touched(Evaluation.objects.filter(pk=evaluation.pk)).get().touched
 
 
 def with_touched(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
-    """Evaluations, each with `touched`: somebody wrote an answer (overwritten since or not) or moved it on."""
+    """Evaluations, each with `touched`: somebody wrote an answer (overwritten since or not) or moved it on, or it was
+    recorded when the quarter was locked before."""
     answers = Answer.objects.filter(evaluation=OuterRef("pk"), is_carried=False)
     moved = ~Q(state=EvaluationState.DRAFT) | Q(round__gt=1)
-    return rows.annotate(touched=moved | Exists(answers) | Exists(written_entries(OuterRef("pk"))))
+    recorded = Snapshot.objects.filter(evaluation=OuterRef("pk"))
+    return rows.annotate(
+        touched=moved | Exists(answers) | Exists(written_entries(OuterRef("pk"))) | Exists(recorded),
+    )

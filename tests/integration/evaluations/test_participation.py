@@ -4,6 +4,7 @@ import pytest
 
 from evaluations.actions.participation import add_unit, leave_out
 from evaluations.actions.periods import open_period
+from evaluations.actions.snapshots import record_period
 from evaluations.exceptions import Invalid, NotAllowed, WrongState
 from evaluations.models import Answer, Evaluation, Period
 from evaluations.queries.participation import participation
@@ -114,13 +115,18 @@ def _moved(sheet):
     Evaluation.objects.update(state="submitted", submitted_at=NOW, submitted_by=person(Role.LEADER))
 
 
-@pytest.mark.parametrize("touch", [_written, _emptied, _moved])
+def _recorded(sheet):
+    """The quarter was locked once and opened again."""
+    record_period(period=sheet.period, by=None, now=NOW, source="screen")
+
+
+@pytest.mark.parametrize("touch", [_written, _emptied, _moved, _recorded])
 def test_a_sheet_somebody_worked_on_stays(supervisor, touch):
     sheet = EvaluationFactory(unit=WorkUnitFactory(code="07"))
     touch(sheet)
     with pytest.raises(WrongState) as refused:
         leave_out(evaluation=sheet, reason="Alasan", by=actor(supervisor), now=NOW)
-    assert str(refused.value) == "Unit Kerja 07 sudah mengisi penilaiannya, jadi tetap ikut periode ini."
+    assert str(refused.value) == "Penilaian Unit Kerja 07 sudah diisi atau direkam, jadi unit tetap ikut periode ini."
 
 
 def test_leaving_out_needs_a_reason(supervisor):
