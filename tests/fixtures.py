@@ -7,20 +7,23 @@ from evaluations.models import Instrument
 from evaluations.queries import instruments
 from tests.factories import builtin_instrument
 
+GUARDED = ("history_entry", "evaluations_snapshot")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database holds the built-in instrument, loaded once per worker."""
     with django_db_blocker.unblock():
-        _let_tests_empty_the_history()
+        _let_tests_empty_guarded_tables()
         builtin_instrument()
 
 
-def _let_tests_empty_the_history() -> None:
-    """Transactional tests empty every table; on SQLite by DELETE, which the history refuses (history.guard)."""
+def _let_tests_empty_guarded_tables() -> None:
+    """Transactional tests empty every table; on SQLite by DELETE, which guarded ones refuse (history.guard)."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER history_entry_no_delete")  # fails where the migration put none up
+            for table in GUARDED:
+                cursor.execute(f"DROP TRIGGER {table}_no_delete")  # fails where the migration put none up
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from evaluations.actions.answers import save_answer
 from evaluations.actions.periods import lock_period, reopen_period
@@ -16,6 +16,7 @@ from evaluations.exceptions import Incomplete, WrongState
 from evaluations.models import Evaluation, Score, Snapshot
 from history import log
 from history.append_only import AppendOnly
+from history.guard import guard
 from history.models import Entry
 from tests.factories import (
     NOW,
@@ -28,6 +29,7 @@ from tests.factories import (
     fill,
     person,
 )
+from tests.guard import Editor, unguarded
 from tests.integration.evaluations.sheet_case import CHOICE, FIGURES, INDEX, make_sheet
 from units.roles import Role
 
@@ -157,7 +159,7 @@ def test_somebody_else_can_recompute_the_digest(approved):
 def test_a_change_behind_our_back_is_seen(approved, part):
     row = kept(approved)[-1]
     value = getattr(row, part) | {"lain": 1.5}
-    with connection.cursor() as cursor:
+    with unguarded("evaluations_snapshot") as cursor:
         cursor.execute(f"UPDATE evaluations_snapshot SET {part} = %s WHERE id = %s", [json.dumps(value), row.pk])  # noqa: S608
     assert [row.is_intact for row in kept(approved)] == [True, True, True, False]
 
@@ -194,6 +196,20 @@ def test_nothing_changes_or_goes(approved, change):
     with pytest.raises(AppendOnly):
         change(row)
     assert list(Snapshot.objects.values()) == before
+
+
+@pytest.mark.parametrize("sql", ["UPDATE evaluations_snapshot SET round = 9", "DELETE FROM evaluations_snapshot"])
+def test_the_database_itself_refuses(approved, sql):
+    guard(Editor(), "evaluations_snapshot")  # tests take the one against DELETE down on SQLite
+    before = list(Snapshot.objects.values())
+    with pytest.raises(DatabaseError, match="evaluations_snapshot is append-only"), transaction.atomic():
+        connection.cursor().execute(sql)
+    assert list(Snapshot.objects.values()) == before
+
+
+def test_an_update_is_refused_by_what_the_migrations_left(approved):
+    with pytest.raises(DatabaseError, match="evaluations_snapshot is append-only"), transaction.atomic():
+        connection.cursor().execute("UPDATE evaluations_snapshot SET round = 9")
 
 
 def test_a_refused_step_leaves_none(instrument):

@@ -7,19 +7,10 @@ from history import log
 from history.guard import guard, unguard
 from history.models import Entry
 from tests.factories import NOW, UserFactory
+from tests.guard import Editor
 
 pytestmark = pytest.mark.django_db
 TABLE = "history_entry"
-
-
-class Editor:
-    """As much of a schema editor as the guard needs, inside the test's transaction."""
-
-    connection = connection
-
-    def execute(self, sql, params=None):
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
 
 
 @pytest.fixture
