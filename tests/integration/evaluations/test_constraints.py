@@ -35,6 +35,7 @@ from tests.factories import (
     grant,
 )
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
+from units.models.user_import import UserImport
 
 pytestmark = pytest.mark.django_db
 OURS = ["accounts", "history", "units", "inbox", "evaluations"]
@@ -159,6 +160,10 @@ def _snapshot(**fields):
     )
 
 
+def _user_import():
+    return UserImport.objects.create(owner=UserFactory(), file_name="a.xlsx", rows=[], created_at=NOW)
+
+
 def _entry(**fields):
     return Entry(**{"at": NOW, "source": "screen", "verb": "uji", "subject": "user", "subject_id": 1, **fields})
 
@@ -210,6 +215,7 @@ BREAK = {
     "message_url_is_local": lambda: _again(_message(), key="2", url="//zi.example.org/"),
     "preference_once": lambda: _again(Preference.objects.create(user=UserFactory(), event="returned")),
     "preference_event_known": lambda: Preference(user=UserFactory(), event="gempa"),
+    "user_import_one_per_person": lambda: _again(_user_import()),
     "instrument_version_once": lambda: _again(_draft()),
     "instrument_state_known": lambda: _again(_draft(), version=9, state="lama", fingerprint="x"),
     "instrument_published_has_fingerprint": lambda: _again(_draft(), version=9, state="published"),
