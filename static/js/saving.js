@@ -160,6 +160,7 @@
   };
   const sendAll = async () => {
     typing.clear();
+    await Promise.all(flying.values()); // what is under way may have begun before the line was back
     for (const { code } of own()) if (!(await send(code))) return;
     await Promise.all(own().map(({ code }) => send(code))); // what was typed during the first round
   };
@@ -298,7 +299,9 @@
 
   window.addEventListener("pagehide", () => void sendAll());
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // an old page holds old versions
-  window.addEventListener("beforeunload", (event) => { if (!outbox.isSafe()) event.preventDefault(); });
+  // A mark is sent by its own button and is not kept: half written, leaving it is asked.
+  const isHalfMarked = () => [...sheet.querySelectorAll("[data-mark]")].some((mark) => mark.value !== mark.defaultValue);
+  window.addEventListener("beforeunload", (event) => { if (!outbox.isSafe() || isHalfMarked()) event.preventDefault(); });
 
   inheritAll({ atOnce: true });
   render();

@@ -45,9 +45,10 @@
 
   // --- the badge and its dialog ------------------------------------------------------------------
   const badge = document.querySelector("[data-unsent-badge]");
-  const dialog = document.getElementById("belum-tersimpan");
+  const dialog = document.getElementById("belum-tersimpan"); // neither is on the pages of Django's admin
   let again = null;
   const render = () => {
+    if (!dialog) return;
     const now = Date.now();
     const late = outbox.all().filter((entry) => isOurs(entry) && now - entry.since > UNDER_WAY);
     badge.hidden = !late.length;
@@ -64,7 +65,7 @@
     dialog.showModal();
     render();
   };
-  badge.addEventListener("click", () => openDialog(false));
+  badge?.addEventListener("click", () => openDialog(false));
   document.addEventListener("zi:outbox", render);
 
   // --- carried on from pages that are gone -------------------------------------------------------
@@ -107,10 +108,12 @@
   };
   const trySending = (patience) => Promise.race([Promise.all(senders.map((send) => send())), pauseFor(patience)]);
   const leave = async (form) => {
+    await pauseFor(0); // a form cannot be submitted while its submission is being asked about
     await trySending(UNDER_WAY);
     if (!outbox.all().length) { go(form); return; }
     leaving = form;
-    openDialog(true);
+    if (dialog) openDialog(true);
+    else if (confirm("Masih ada isian LKE yang belum tersimpan di server. Buang isian itu dan keluar?")) go(form);
   };
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-sign-out]");
@@ -119,7 +122,7 @@
     event.preventDefault();
     void leave(form);
   }, true);
-  dialog.querySelector("[data-send-and-leave]").addEventListener("click", async (event) => {
+  dialog?.querySelector("[data-send-and-leave]").addEventListener("click", async (event) => {
     const news = dialog.querySelector("[data-unsent-news]");
     event.target.disabled = true;
     news.textContent = "Mengirim …";
@@ -129,7 +132,7 @@
     if (!left) go(leaving);
     else news.textContent = `${left} jawaban masih belum terkirim. Periksa sambungan internet, atau buka lembarnya.`;
   });
-  dialog.querySelector("[data-drop-and-leave]").addEventListener("click", () => go(leaving));
+  dialog?.querySelector("[data-drop-and-leave]").addEventListener("click", () => go(leaving));
 
   // Signed out in another tab: nothing of this person stays on the screen either.
   document.addEventListener("zi:signed-out", () => {
@@ -137,7 +140,7 @@
     const text = make("div", "", "Anda sudah keluar di tab lain. ");
     text.append(Object.assign(make("a", "alert-link", "Muat ulang halaman"), { href: location.href }));
     box.append(text);
-    document.getElementById("konten").replaceChildren(box);
+    document.querySelector("main").replaceChildren(box);
   });
 
   document.addEventListener("DOMContentLoaded", () => { render(); void carryAll(); }); // after saving.js said what is its own

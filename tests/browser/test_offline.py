@@ -213,6 +213,44 @@ def test_an_agreement_and_the_note_after_it_are_sent_in_order(desk, review, comp
     complaints.clear()
 
 
+def test_one_change_is_one_request(desk, evaluation, member):
+    page = desk(member)
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data))
+    question(page).locator("input[value=B]").check()
+    expect(told(page).locator(".status-saved")).to_be_visible()
+    question(page).locator("textarea[name$='.n']").press_sequentially("Satu")
+    expect(told(page).locator(".status-saved")).to_have_count(1)
+    page.wait_for_function("() => document.querySelector('[name=\"A.I.1.i.b.r\"]').value === '2'")
+    question(page).locator("textarea[name$='.n']").blur()
+    item = question(page, FIGURES)
+    item.locator("[name$=kepala_satker]").press_sequentially("12")
+    page.keyboard.press("Tab")
+    expect(told(page, FIGURES).locator(".status-saved")).to_be_visible()
+    expect(whole(page)).to_have_text("Semua tersimpan")
+    assert len(sent) == 3
+    assert stored(evaluation) == {CHOICE: ("B", "Satu"), FIGURES: ({"kepala_satker": "12"}, "")}
+
+
+def test_over_plain_http_where_tabs_cannot_see_each_other_it_works_too(
+    open_page, sign_in, evaluation, member, complaints
+):
+    page = open_page(DESKTOP)
+    page.context.add_init_script("Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})")
+    sign_in(page, member)
+    page.goto(SHEET)
+    with cut(page):
+        question(page).locator("input[value=A]").check()
+        expect(told(page)).to_have_text(WAITING)
+        page.reload()
+        expect(question(page).locator("input:checked")).to_have_value("A")
+        expect(told(page)).to_have_text(WAITING)
+    expect(told(page).locator(".status-saved")).to_be_visible(timeout=SOON)
+    assert stored(evaluation) == {CHOICE: ("A", "")}
+    assert kept(page) == []
+    complaints.clear()
+
+
 # --- the session ------------------------------------------------------------------------------------
 def test_what_an_ended_session_held_back_is_sent_after_signing_in_in_another_tab(desk, evaluation, member, complaints):
     page = desk(member)
@@ -309,6 +347,20 @@ def test_signing_out_waits_for_the_last_note_without_asking(desk, evaluation, me
 def sign_out(page):
     page.locator("summary", has_text="Menu akun").click()
     page.get_by_role("button", name="Keluar", exact=True).click()
+
+
+def test_signing_out_on_the_administration_pages_leaves_nothing_behind_either(desk, review, complaints):
+    page = desk(person(Role.EVALUATOR, review.unit))
+    question(page).locator("input[value=C]").check()  # without a note: refused, so it stays
+    expect(told(page)).to_contain_text("Tulis catatan")
+    page.goto("/kelola/")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url("**/akun/masuk/**")
+    assert asked == ["Masih ada isian LKE yang belum tersimpan di server. Buang isian itu dan keluar?"]
+    assert (kept(page), stored(review, "tpi")) == ([], {})
+    complaints.clear()
 
 
 # --- two tabs ---------------------------------------------------------------------------------------

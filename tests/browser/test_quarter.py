@@ -116,7 +116,7 @@ def correct(page: Page, code: str, value: str) -> None:
 def change(page: Page, code: str, value: str, note: str) -> None:
     """The TPI's own value: the note first, since a change without one is refused."""
     question = page.locator(f"#q-{code.replace('.', '-')}")
-    question.locator("textarea").fill(note)
+    question.locator("textarea[data-note]").fill(note)
     question.locator(f"input[value={value}]").check()
     expect(question.locator(".status-saved")).to_be_visible()
     page.evaluate("document.activeElement.blur()")
