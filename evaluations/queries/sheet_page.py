@@ -212,7 +212,10 @@ class SheetPage:
     @cached_property
     def previous(self) -> dict[str, Answer]:
         """The TPI's approved answers by question code: of the sheet that was carried along, else of the quarter before
-        unless its instrument scores differently. Two queries at most."""
+        unless its instrument scores differently. Two queries at most.
+
+        None once that sheet is no longer approved: what the TPI says then is not the unit's to see.
+        """
         if not self.compares:
             return {}
         source, fingerprint = self.evaluation.carried_from_id, self.loaded.instrument.fingerprint
@@ -220,8 +223,8 @@ class SheetPage:
         before &= Q(evaluation__unit=self.evaluation.unit_id, evaluation__period__instrument__fingerprint=fingerprint)
         told = records(Q(evaluation=source) if source else before, with_sheets=True)
         if told:
-            return next((recorded_rows(row)[Assessor.TPI] for row in told.values() if source or row.is_approved), {})
-        stored = Q(evaluation=source, assessor=Assessor.TPI)
+            return next((recorded_rows(row)[Assessor.TPI] for row in told.values() if row.is_approved), {})
+        stored = Q(evaluation=source, evaluation__state=EvaluationState.APPROVED, assessor=Assessor.TPI)
         stored = stored if source else before & periods.approved_before(self.evaluation.period)
         answers = Answer.objects.filter(stored).select_related("question", "evaluation__period")
         return {answer.question.code: answer for answer in answers}

@@ -3,7 +3,7 @@
 import pytest
 
 from evaluations.actions.answers import agree, save_answer
-from evaluations.actions.periods import open_period
+from evaluations.actions.periods import lock_period, open_period
 from evaluations.actions.workflow import take_step
 from evaluations.exceptions import Incomplete, Invalid
 from evaluations.models import Answer, Evaluation, Period, Score
@@ -240,3 +240,21 @@ def test_carrying_costs_the_same_queries_for_1_and_6_units(instrument, django_as
     by = actor(person(Role.SUPERVISOR))
     with django_assert_num_queries(19):
         open_period(period=period, by=by, now=NOW)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_what_the_tpi_says_anew_of_the_earlier_sheet_is_kept_from_the_unit(client, unit, locked):
+    source = EvaluationFactory(period=PeriodFactory(quarter=3), unit=unit, state="approved")
+    supervisor, verifier = person(Role.SUPERVISOR), person(Role.EVALUATOR, unit)
+    answer(source, CHOICE, "unit", "A")
+    answer(source, CHOICE, "tpi", "B", note="Nilai yang disetujui")
+    sheet = _open(by=supervisor).evaluations.get()
+    client.force_login(person(Role.UNIT_HEAD, unit), "accounts.backends.Backend")
+    assert "Nilai yang disetujui" in client.get(url(sheet)).content.decode()
+    take_step(evaluation=source, action="reopen", by=actor(supervisor), now=NOW, reason="Periksa ulang")
+    anew = {"value": "C", "note": "Belum disetujui", "version": 1, "by": actor(verifier), "now": NOW}
+    save_answer(evaluation=source, code=CHOICE, assessor="tpi", **anew)
+    if locked:
+        lock_period(period=source.period, by=actor(supervisor), now=NOW)
+    page = client.get(url(sheet)).content.decode()
+    assert [words in page for words in ("Belum disetujui", "Nilai yang disetujui")] == [False, False]
