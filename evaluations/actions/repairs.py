@@ -13,7 +13,7 @@ from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid
 from evaluations.models import Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
-from evaluations.queries.repairs import marked
+from evaluations.queries.repairs import MARKED, UNMARKED, marked
 from evaluations.queries.sheets import rows_of
 from history import log
 from history.models import Source
@@ -38,7 +38,7 @@ def mark(
         return row
     row.reason, row.asked_at, row.asked_by = reason, now, by.user
     row.save()
-    _log("ditandai untuk diperbaiki", evaluation, code, by, now, source, old, reason)
+    _log(MARKED, evaluation, code, by, now, source, old, reason)
     return row
 
 
@@ -50,7 +50,7 @@ def unmark(*, evaluation: Evaluation, code: str, by: Actor, now: datetime, sourc
     if row is None:
         return False
     row.delete()
-    _log("tanda perbaikan dicabut", evaluation, code, by, now, source, row.reason, "")
+    _log(UNMARKED, evaluation, code, by, now, source, row.reason, "")
     return True
 
 

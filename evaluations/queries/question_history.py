@@ -7,6 +7,7 @@ from datetime import datetime
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.queries.question_view import value_text
+from evaluations.queries.repairs import MARKED, UNMARKED
 from evaluations.queries.snapshots import who
 from evaluations.scoring.types import Question
 from history import log
@@ -42,11 +43,16 @@ class Change:
         return self.old_note != self.new_note
 
 
-def question_history(evaluation: Evaluation, question: Question, *, sees_tpi: bool) -> list[Change]:
-    """The writes of a question in an evaluation, newest first (at most 100); the TPI's only when `sees_tpi`."""
+def question_history(evaluation: Evaluation, question: Question, *, sees_tpi: bool, inside: bool) -> list[Change]:
+    """The writes of a question in an evaluation, newest first (at most 100); the TPI's only when `sees_tpi`.
+
+    Marks are told to the Inspectorate (`inside`); the unit's own people learn of what was sent.
+    """
     sides = Assessor.values if sees_tpi else [Assessor.UNIT.value]
     topics = [f"{question.code}/{side}" for side in sides]
-    return list(_changes(evaluation, question, log.about(evaluation).filter(topic__in=topics)[:NEWEST]))
+    entries = log.about(evaluation).filter(topic__in=topics)
+    entries = entries if inside else entries.exclude(verb__in=[MARKED, UNMARKED])
+    return list(_changes(evaluation, question, entries[:NEWEST]))
 
 
 def _changes(evaluation: Evaluation, question: Question, entries) -> Iterator[Change]:

@@ -7,6 +7,9 @@ from evaluations.queries.snapshots import recorded_exchange
 
 Exchange = dict[str, list[RepairRequest]]  # question code -> its requests, the oldest first
 
+# What the history calls a mark and its withdrawal: the TPI's notes to itself, not for the unit's own people.
+MARKED, UNMARKED = "ditandai untuk diperbaiki", "tanda perbaikan dicabut"
+
 
 def exchange_of(evaluation: Evaluation) -> Exchange:
     """Every request of a sheet, sent or only marked (a recorded sheet: sent); one query."""

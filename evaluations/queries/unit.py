@@ -12,7 +12,7 @@ from evaluations.queries import periods
 from evaluations.queries.instruments import loaded
 from evaluations.queries.missing import to_submit, unverified
 from evaluations.queries.recording import TOPIC
-from evaluations.queries.repairs import marked
+from evaluations.queries.repairs import MARKED, UNMARKED, marked
 from evaluations.queries.sheets import rows_of
 from evaluations.queries.snapshots import recorded_standings, records, who
 from evaluations.queries.standing import Standing, alike
@@ -155,15 +155,16 @@ def gaps(actor: Actor, evaluation: Evaluation) -> Gaps:
 
 
 def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
-    """The newest entries of the log. What the TPI wrote stays out while the actor may not see it.
+    """The newest entries of the log. What the TPI wrote stays out while the actor may not see it, marks for ever for the
+    unit's own people.
 
     The reason of a step is shown to the Inspectorate; to the unit only that of a return, which is meant for it.
     """
     entries = log.about(evaluation).exclude(topic=TOPIC)  # the page links to the snapshots themselves
     if not permissions.sees_tpi(actor, evaluation):
         entries = entries.exclude(topic__endswith=f"/{Assessor.TPI}")
-    found = list(entries[:HISTORY_LENGTH])
     inside = actor.may(Permission.READ_ALL) and not actor.belongs_to(evaluation.unit_id)
+    found = list((entries if inside else entries.exclude(verb__in=[MARKED, UNMARKED]))[:HISTORY_LENGTH])
     for entry in found:
         entry.by = who(evaluation, entry)
         entry.shown_reason = entry.reason if inside or entry.new == EvaluationState.RETURNED else ""

@@ -84,10 +84,11 @@ def history(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
     evaluation = evaluation_for(request, period, unit)
     question = question_or_404(loaded(evaluation.period.instrument), code)
     sees_tpi = permissions.sees_tpi(request.actor, evaluation)
+    inside = not request.actor.belongs_to(evaluation.unit_id)
     context = {
         "evaluation": evaluation,
         "question": question,
-        "changes": question_history(evaluation, question, sees_tpi=sees_tpi),
+        "changes": question_history(evaluation, question, sees_tpi=sees_tpi, inside=inside),
     }
     name = "evaluations/includes/history.html" if request.htmx else "evaluations/history.html"
     return render(request, name, context)

@@ -310,3 +310,21 @@ def test_steps_offered_depend_on_marks(client, review):
     _mark(evaluation, CHOICE, verifier)
     marked = [step.action for step in client.get(address).context["steps"]]
     assert (offered, marked) == (["return", "finish_review"], ["return_marked", "return", "finish_review"])
+
+
+def test_the_unit_reads_in_the_history_what_was_sent_and_no_mark(client, review):
+    evaluation, head, verifier = review
+    _mark(evaluation, OTHER, verifier, "Tanda yang dicabut")
+    repairs.unmark(evaluation=evaluation, code=OTHER, by=actor(verifier), now=NOW)
+    _mark(evaluation, CHOICE, verifier, "Alasan yang lama")
+    _mark(evaluation, CHOICE, verifier, "Alasan yang dikirim")
+    _step(evaluation, "return_marked", verifier)
+    words = ("Tanda yang dicabut", "Alasan yang lama", "Alasan yang dikirim", "Ditandai untuk diperbaiki")
+    story = f"/tw/2024-3/unit/{evaluation.unit.code}/"
+    seen = {}
+    for who, user in (("unit", head), ("TPI", verifier)):
+        client.force_login(user, "accounts.backends.Backend")
+        addresses = (url(evaluation, f"{OTHER}/riwayat/"), url(evaluation, f"{CHOICE}/riwayat/"), story)
+        told = "".join(client.get(address).content.decode() for address in addresses)
+        seen[who] = [text in told for text in words]
+    assert seen == {"unit": [False, False, True, False], "TPI": [True, True, True, True]}
