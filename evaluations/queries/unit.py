@@ -155,8 +155,8 @@ def gaps(actor: Actor, evaluation: Evaluation) -> Gaps:
 
 
 def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
-    """The newest entries of the log. What the TPI wrote stays out while the actor may not see it, marks for ever for the
-    unit's own people.
+    """The newest entries of the log. What the TPI wrote stays out while the actor may not see it; of its marks the
+    unit's own people are never told.
 
     The reason of a step is shown to the Inspectorate; to the unit only that of a return, which is meant for it.
     """
