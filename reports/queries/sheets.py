@@ -25,7 +25,7 @@ Sheet = dict[str, dict[str, Answer]]  # assessor -> question code -> answer
 
 
 def sheets_of(actor: Actor, evaluations: list[Evaluation], source: Loaded) -> dict[int, Sheet]:
-    """Evaluation id -> the answers the actor may see, recorded or stored; two queries."""
+    """Evaluation id -> the answers of the quarter the actor may see, recorded or stored; two queries."""
     load_sheets(evaluations)
     sheets: dict[int, Sheet] = {
         row.pk: recorded_rows(row) if row.recorded else {assessor: {} for assessor in Assessor.values}
@@ -35,9 +35,15 @@ def sheets_of(actor: Actor, evaluations: list[Evaluation], source: Loaded) -> di
     for answer in Answer.objects.filter(evaluation__in=stored):
         sheets[answer.evaluation_id][answer.assessor][source.codes[answer.question_id]] = answer
     for row in evaluations:
+        sheets[row.pk][Assessor.UNIT] = _given(sheets[row.pk][Assessor.UNIT])
         if not sees_tpi(actor, row):
             sheets[row.pk][Assessor.TPI] = {}
     return sheets
+
+
+def _given(unit: dict[str, Answer]) -> dict[str, Answer]:
+    """Without what was only carried along: nobody said it in this quarter."""
+    return {code: answer for code, answer in unit.items() if not answer.is_carried}
 
 
 # --- notes ----------------------------------------------------------------------------------------

@@ -5,12 +5,14 @@ from decimal import Decimal as D
 
 import pytest
 
+from evaluations.actions.periods import lock_period
 from evaluations.actions.scores import rescore
 from evaluations.enums import Assessor
-from evaluations.models import Question
+from evaluations.models import Answer, Question
 from evaluations.scoring.rounding import to_storage
 from reports.queries.quarterly import quarterly_report
 from tests.factories import (
+    NOW,
     TODAY,
     EvaluationFactory,
     PeriodFactory,
@@ -235,3 +237,17 @@ def test_queries_do_not_grow_with_units(period, leader, django_assert_num_querie
         sheet(period, f"{number:02}")
     with django_assert_num_queries(8):
         built(leader, period)
+
+
+@pytest.mark.parametrize("state", ["open", "locked"])
+def test_what_was_only_carried_along_is_not_printed_as_said(leader, instrument, state):
+    evaluation = EvaluationFactory(period=PeriodFactory(quarter=2))
+    fill(evaluation, Assessor.UNIT)
+    Answer.objects.update(is_carried=True, note="Catatan triwulan lalu")
+    answer(evaluation, "A.I.1.i.a", Assessor.UNIT, "Ya", note="Dikonfirmasi")
+    Answer.objects.filter(note="Dikonfirmasi").update(is_carried=False)
+    if state == "locked":
+        lock_period(period=evaluation.period, by=actor(person("supervisor")), now=NOW)
+    (unit,) = built(leader, evaluation.period).units
+    said = [(row.code, row.unit, row.unit_note) for row in unit.sheet if row.unit not in {"", "–"} or row.unit_note]
+    assert said == [("A.I.1.i.a", "Ya", "Dikonfirmasi")]
