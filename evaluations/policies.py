@@ -39,8 +39,9 @@ def check_period_step(period: Period, action: str) -> None:
 
 
 def last_day(evaluation: Evaluation, work: str) -> date:
-    """Last day for a kind of work (Work): the unit's extension, else the period's deadline."""
-    return getattr(evaluation, f"{work}_until") or getattr(evaluation.period, f"{work}_deadline")
+    """Last day for a kind of work (Work): the period's deadline, or the unit's extension while that is later."""
+    usual, extended = getattr(evaluation.period, f"{work}_deadline"), getattr(evaluation, f"{work}_until")
+    return max(usual, extended) if extended else usual
 
 
 def deadline_for(evaluation: Evaluation, assessor: str) -> date | None:

@@ -6,7 +6,7 @@ import pytest
 
 from evaluations.actions.deadlines import extend_deadline
 from evaluations.exceptions import Invalid, NotAllowed, WrongState
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Period
 from evaluations.policies import deadline_for
 from history.models import Entry
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, actor, grant, person
@@ -111,3 +111,11 @@ def test_the_form_extends_and_explains_what_it_refuses(client):
     assert Evaluation.objects.get().fill_until == LATER
     assert "Perpanjang batas" in client.get("/tw/2024-3/unit/07/").content.decode()
     assert client.put(PAGE).status_code == 405
+
+
+def test_an_extension_never_leaves_less_time_than_the_others_have(client):
+    evaluation = make_sheet(**PAST)
+    client.force_login(person(Role.UNIT_MEMBER, evaluation.unit), backend="accounts.backends.Backend")
+    extend(evaluation, person(Role.SUPERVISOR), until=date(2024, 8, 15))
+    Period.objects.update(fill_deadline=LATER, verify_deadline=LATER, repair_deadline=LATER)
+    assert client.post(url(evaluation, f"{CHOICE}/"), form(CHOICE, "A"), headers=HTMX).status_code == 200
