@@ -83,14 +83,17 @@ def request_links(*, users: list[User], by: User, now: datetime) -> None:
     enqueue_many(kind=KIND, payloads=payloads, now=now, by=by)
 
 
-@transaction.atomic
 def mail_link(*, user_id: int, by: User | None, now: datetime) -> bool:
-    """Write and send the mail; False when the account may no longer get one. Raises what the mail server raises."""
+    """Write and send the mail; False when the account may no longer get one. Raises what the mail server raises.
+
+    Not one transaction on purpose: a database that waits for a mail server keeps everybody else waiting. If the process
+    dies between mail and entry, the job's next attempt sends another link.
+    """
     user = receivers().filter(pk=user_id).first()
     if user is None:
         return False
-    log.write(verb="tautan kata sandi dikirim", subject=user, by=by, at=now)
     EmailMessage(SUBJECT, _text(user), to=[user.email], headers={"Auto-Submitted": "auto-generated"}).send()
+    log.write(verb="tautan kata sandi dikirim", subject=user, by=by, at=now)
     return True
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,16 @@ from tests.jobs import run_jobs
 
 ASK = "/akun/lupa-kata-sandi/"
 LINK = re.compile(r"https://zi\.example\.go\.id(/akun/kata-sandi-baru/\S+)")
+
+
+class Watching(BaseEmailBackend):
+    """A mail server that notes whether the database is kept in a transaction while it is spoken to."""
+
+    held_a_transaction = []
+
+    def send_messages(self, letters):
+        self.held_a_transaction.append(connection.in_atomic_block)
+        return len(letters)
 
 
 @pytest.fixture
@@ -129,6 +140,14 @@ class TestAsking:
         settings.EMAIL_BACKEND = working
         assert run_jobs(timezone.now() + timedelta(hours=1), failing=True) == 1
         assert [letter.to for letter in mail.outbox] == [["rina@kalteng.go.id"]]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_nobody_waits_in_the_database_for_the_mail_server(self, client, user, settings):
+        client.post(ASK, {"name": "rina"})
+        settings.EMAIL_BACKEND = f"{__name__}.Watching"
+        run_jobs()
+        assert Watching.held_a_transaction == [False]
+        assert Entry.objects.get(subject="user").verb == "tautan kata sandi dikirim"
 
     def test_an_account_closed_meanwhile_gets_nothing(self, client, user):
         client.post(ASK, {"name": "rina"})
