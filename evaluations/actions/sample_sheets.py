@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from evaluations.actions.answer_rows import logged
+from evaluations.actions.sample_requests import write_requests
 from evaluations.actions.sample_snapshots import write_snapshots
 from evaluations.actions.scores import rescore
 from evaluations.enums import EvaluationState, PeriodState
@@ -50,6 +51,7 @@ def write_period(
     for row in rows.values():
         rescore(row)
     log.write_all([*_period_history(period), *_history(plan, rows, source, people)])
+    write_requests(plan, rows, users, fields=lambda answer: _fields(source, answer))
     write_snapshots(
         plan,
         rows,
@@ -85,6 +87,7 @@ def _evaluation(period: Period, plan: PlannedEvaluation, people: _People) -> Eva
         row.state = STEPS[step.action].target
         row.round += STEPS[step.action].again
         row.return_reason = step.reason or row.return_reason
+        row.returned_whole = not STEPS[step.action].marked
         if stamp := STEPS[step.action].stamp:
             setattr(row, f"{stamp}_at", step.at)
             setattr(row, f"{stamp}_by", people.users[step.by])
@@ -188,5 +191,5 @@ def _saved(row: Evaluation, answer: PlannedAnswer, source: Loaded, people: _Peop
         at=answer.at,
         source=Source.COMMAND,
         old=logged(_fields(source, answer.before)) if answer.before else None,
-        new=logged(_fields(source, answer)),
+        new=logged(_fields(source, answer)) | ({"tanggapan": answer.response} if answer.response else {}),
     )

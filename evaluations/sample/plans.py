@@ -30,7 +30,7 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAnswer:
-    """An answer row to be; `before` is the version it replaced."""
+    """An answer row to be; `before` is the version it replaced, `response` what was said to a request with it."""
 
     code: str
     assessor: Assessor
@@ -41,6 +41,18 @@ class PlannedAnswer:
     version: int = 1
     unit_version: int | None = None
     before: "PlannedAnswer | None" = None
+    response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """A question the TPI marked and sent back: the unit's answer then, and its newer one once it responded."""
+
+    reason: str
+    by: str
+    at: datetime
+    sent: PlannedAnswer
+    repaired: PlannedAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class PlannedEvaluation:
     quarter: Quarter
     steps: tuple[PlannedStep, ...]
     answers: tuple[PlannedAnswer, ...]
+    requests: tuple[PlannedRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +101,24 @@ class _Sheet:
         codes = list(self.instrument.questions)
         unit = {code: self._unit_answer(code) for code in story.reached(codes, self.progress.unit)}
         tpi = [self._tpi_answer(code) for code in story.reached(codes, self.progress.tpi)]
-        for code in self._to_repair(tpi):
-            unit[code] = self._repaired(unit[code])
+        disputed = [answer.code for answer in tpi if answer.value != self.values.unit[answer.code]]
+        repaired = {code: self._repaired(unit[code]) for code in disputed[: self.progress.repaired]}
+        requests = tuple(
+            self._request(number, unit[code], repaired.get(code))
+            for number, code in enumerate(disputed[: self.progress.returned])
+        )
         steps = tuple(self._step(action) for action in self.progress.steps)
-        return PlannedEvaluation(self.unit.code, self.quarter, steps, (*unit.values(), *tpi))
+        return PlannedEvaluation(self.unit.code, self.quarter, steps, (*{**unit, **repaired}.values(), *tpi), requests)
 
     def _step(self, action: str) -> PlannedStep:
         by, span = {
             "submit": (self.unit.head, self.schedule.submitting),
             "start_review": (self.unit.evaluator, self.schedule.starting),
-            "return": (self.unit.evaluator, self.schedule.returning),
+            "return_marked": (self.unit.evaluator, self.schedule.returning),
             "finish_review": (self.unit.evaluator, self.schedule.finishing),
             "approve": (SUPERVISOR, self.schedule.approving),
         }[action]
-        reason = story.RETURN_REASON if action == "return" else ""
+        reason = story.RETURN_REASON.format(count=self.progress.returned) if action == "return_marked" else ""
         return PlannedStep(action, by, dates.moment(span, f"{self.seed} {action}"), reason)
 
     def _unit_answer(self, code: str) -> PlannedAnswer:
@@ -121,10 +138,9 @@ class _Sheet:
         question = self.instrument.questions[code]
         return question.value(clean(question, value))
 
-    def _to_repair(self, tpi: list[PlannedAnswer]) -> list[str]:
-        """The first questions the TPI disagreed with, as many as were repaired after the return."""
-        disputed = [answer.code for answer in tpi if answer.value != self.values.unit[answer.code]]
-        return disputed[: self.progress.repaired]
+    def _request(self, number: int, sent: PlannedAnswer, repaired: PlannedAnswer | None) -> PlannedRequest:
+        at = dates.moment(self.schedule.verifying, f"{self.seed} {sent.code} marked")
+        return PlannedRequest(story.REQUESTS[number % len(story.REQUESTS)], self.unit.evaluator, at, sent, repaired)
 
     def _repaired(self, old: PlannedAnswer) -> PlannedAnswer:
         """The unit took over what the TPI found; the TPI has not seen that yet."""
@@ -138,4 +154,5 @@ class _Sheet:
             at,
             version=2,
             before=old,
+            response=story.RESPONSE,
         )

@@ -9,18 +9,19 @@ HOLE = 23  # in a half-filled sheet every so manieth question was passed over
 
 SUBMITTED = ("submit",)
 REVIEWING = (*SUBMITTED, "start_review")
-RETURNED = (*REVIEWING, "return")
+RETURNED = (*REVIEWING, "return_marked")
 REVIEWED = (*REVIEWING, "finish_review")
 APPROVED = (*REVIEWED, "approve")
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Steps taken, answers of the unit and of the TPI in the order of the sheet, answers repaired after a return."""
+    """Steps taken, answers of unit and TPI in the order of the sheet, questions returned and of these repaired."""
 
     steps: tuple[str, ...] = ()
     unit: int = EVERYTHING
     tpi: int = 0
+    returned: int = 0
     repaired: int = 0
 
 
@@ -31,7 +32,7 @@ LEFT = Progress(REVIEWING, tpi=70)
 OPEN_SHEETS: dict[str, Progress] = {
     "01": Progress(REVIEWING, tpi=60),
     "02": Progress(SUBMITTED),
-    "03": Progress(RETURNED, tpi=EVERYTHING, repaired=2),
+    "03": Progress(RETURNED, tpi=EVERYTHING, returned=5, repaired=2),
     "04": Progress(REVIEWED, tpi=EVERYTHING),
     "05": Progress(),
     "06": Progress(unit=14),
@@ -43,11 +44,14 @@ OPEN_SHEETS: dict[str, Progress] = {
     "12": Progress(unit=3),
 }
 
-RETURN_REASON = (
-    "Mohon lengkapi data dukung area Penguatan Pengawasan dan perbaiki jawaban yang diberi catatan, "
-    "lalu ajukan kembali sebelum batas perbaikan."
+RETURN_REASON = "{count} pertanyaan perlu diperbaiki dan ditanggapi."
+REQUESTS = (
+    "Data dukung belum sesuai dengan kriteria jawaban. Lengkapi, atau sesuaikan jawabannya.",
+    "Dokumen yang ditunjukkan berasal dari tahun lalu. Lampirkan yang berlaku pada triwulan ini.",
+    "Jawaban belum didukung bukti pelaksanaan. Tambahkan laporan atau notulen kegiatannya.",
 )
 REPAIR_NOTE = "Diperbaiki sesuai catatan TPI; data dukung yang kurang sedang dilengkapi."
+RESPONSE = "Jawaban sudah kami sesuaikan dengan hasil pemeriksaan TPI."
 
 
 def progress(unit: str, quarter: tuple[int, int]) -> Progress:

@@ -279,6 +279,17 @@ def test_the_evaluator_sees_what_changed_since(client, review):
     ]
 
 
+def test_readers_see_a_response_as_soon_as_it_is_written(client, review):
+    evaluation, head, verifier = review
+    evaluation = _returned(review, CHOICE)
+    _save(evaluation, CHOICE, head, "A", "Sudah kami lengkapi.")
+    shown = {}
+    for who, user in {"head": head, "verifier": verifier}.items():
+        page = _open(client, user).get(url(evaluation)).content.decode()
+        shown[who] = ("Sudah kami lengkapi.</textarea>" in page, "WIB): Sudah kami lengkapi." in page)
+    assert shown == {"head": (True, False), "verifier": (False, True)}
+
+
 def test_the_head_is_told_which_requests_wait(client, review):
     evaluation, head, _ = review
     evaluation = _returned(review, CHOICE)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from evaluations.actions.answer_rows import logged
 from evaluations.enums import Assessor, EvaluationState, PeriodState
-from evaluations.models import Answer, Evaluation, Period, Score
+from evaluations.models import Answer, Evaluation, Period, RepairRequest, Score
 from evaluations.queries.board import board
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import rows_of, score_rows, value_of
@@ -167,12 +167,29 @@ def test_history_ends_with_every_answer_as_it_stands(sample):
         last[entry.subject_id, entry.topic] = (entry.new, entry.by_id, entry.at, entry.source)
         counts[entry.subject_id, entry.topic] += 1
     expected, versions = {}, {}
+    said = {(row.evaluation_id, row.question_id): row.response for row in RepairRequest.objects.exclude(response="")}
     for row in Answer.objects.select_related("question"):
         key = row.evaluation_id, f"{row.question.code}/{row.assessor}"
         versions[key] = row.version
         fields = {name: getattr(row, name) for name in ("option", "figures", "note", "unit_version")}
-        expected[key] = (logged(fields), row.updated_by_id, row.updated_at, Source.COMMAND)
+        response = said.get((row.evaluation_id, row.question_id)) if row.assessor == "unit" else None
+        told = logged(fields) | ({"tanggapan": response} if response else {})
+        expected[key] = (told, row.updated_by_id, row.updated_at, Source.COMMAND)
     assert (last, counts) == (expected, versions)
+
+
+def test_one_sheet_was_sent_back_with_five_questions_of_which_two_are_answered(sample):
+    sheet = Evaluation.objects.get(period__year=2024, period__quarter=3, unit__code="03")
+    assert (sheet.returned_whole, sheet.return_reason) == (False, "5 pertanyaan perlu diperbaiki dan ditanggapi.")
+    requests = RepairRequest.objects.filter(evaluation=sheet)
+    assert RepairRequest.objects.count() == len(requests) == 5
+    for request in requests:
+        answer = sheet.answers.get(question=request.question, assessor="unit")
+        assert (request.is_sent, request.round, request.number) == (True, sheet.round, 1)
+        assert (answer.version == 2) is (answer.value != request.unit_value) is bool(request.response)
+    assert sum(bool(request.response) for request in requests) == 2
+    told = Entry.objects.filter(subject="evaluation", subject_id=sheet.pk, verb="pertanyaan dikembalikan")
+    assert told.count() == 5
 
 
 def test_past_quarters_are_approved_but_for_one_left_unfinished(sample):

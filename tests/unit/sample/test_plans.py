@@ -86,7 +86,7 @@ def test_answers_are_written_before_they_are_handed_over(periods):
                     assert answer.at < at["submit"]
                 if answer.assessor == Assessor.TPI:
                     assert at["start_review"] < answer.at
-                    assert all(answer.at < at[action] for action in ("return", "finish_review") if action in at)
+                    assert all(answer.at < at[action] for action in ("return_marked", "finish_review") if action in at)
 
 
 def test_a_change_by_the_tpi_always_says_why(periods):
