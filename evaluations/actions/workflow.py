@@ -14,8 +14,7 @@ from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import Incomplete, Invalid
 from evaluations.models import Evaluation
-from evaluations.queries.instruments import loaded
-from evaluations.queries.missing import to_submit, unverified
+from evaluations.queries.missing import to_finish, to_submit
 from evaluations.queries.repairs import marked
 from evaluations.queries.sheets import rows_of
 from evaluations.workflow import STEPS, Step
@@ -94,7 +93,7 @@ def _check_complete(evaluation: Evaluation, step: Step, gap_reasons: dict[str, s
         gaps.explain(evaluation, gap_reasons, rows, by=by, now=now, source=source)
         missing = to_submit(evaluation, rows).sentences
     else:
-        missing = unverified(loaded(evaluation.period.instrument), rows)
+        missing = to_finish(evaluation, rows)
     if missing:
         raise Incomplete(f"{GAPS[step.complete]} Masih kurang {len(missing)} isian.", missing)
 

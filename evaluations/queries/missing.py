@@ -7,7 +7,7 @@ from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import dashed
-from evaluations.queries.repairs import exchange_of, open_requests
+from evaluations.queries.repairs import exchange_of, marked, open_requests
 from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, verified_codes
 
 
@@ -87,7 +87,13 @@ def _unanswered(source: Loaded, code: str, answer: Answer | None) -> Iterable[st
     ]
 
 
-def unverified(source: Loaded, rows: Rows) -> list[str]:
+def to_finish(evaluation: Evaluation, rows: Rows) -> list[str]:
+    """What keeps a verification from being finished: what is not verified, then marks that were not sent; one query."""
+    marks = [f"{request.question.code}: ditandai, tetapi belum dikembalikan." for request in marked(evaluation)]
+    return _unverified(loaded(evaluation.period.instrument), rows) + marks
+
+
+def _unverified(source: Loaded, rows: Rows) -> list[str]:
     """A sentence per question that the TPI has not verified as it stands now."""
     done, tpi = verified_codes(source, rows), rows[Assessor.TPI]
     return [

@@ -10,7 +10,7 @@ from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Score
 from evaluations.queries import periods
 from evaluations.queries.instruments import loaded
-from evaluations.queries.missing import to_submit, unverified
+from evaluations.queries.missing import to_finish, to_submit
 from evaluations.queries.recording import TOPIC
 from evaluations.queries.repairs import MARKED, UNMARKED, marked
 from evaluations.queries.sheets import rows_of
@@ -145,13 +145,10 @@ class Gaps:
 
 
 def gaps(actor: Actor, evaluation: Evaluation) -> Gaps:
-    """The sentences of the gate, three queries at most; the TPI's only while it verifies and for its own people."""
+    """The sentences of the gate, two queries at most; the TPI's only while it verifies and for its own people."""
     rows = rows_of(evaluation)
     verifying = evaluation.state == EvaluationState.IN_REVIEW and permissions.sees_tpi(actor, evaluation)
-    return Gaps(
-        to_submit(evaluation, rows).sentences,
-        unverified(loaded(evaluation.period.instrument), rows) if verifying else [],
-    )
+    return Gaps(to_submit(evaluation, rows).sentences, to_finish(evaluation, rows) if verifying else [])
 
 
 def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:

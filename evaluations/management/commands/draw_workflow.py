@@ -12,7 +12,7 @@ PATH = Path(settings.BASE_DIR) / "docs" / "reference" / "workflow.md"
 SIDES = {Side.UNIT: "unit head", Side.EVALUATOR: "assigned evaluator", Side.SUPERVISOR: "supervisor"}
 COMPLETE = {
     Assessor.UNIT: "every question answered or its gap explained, every request responded to; deadline not passed",
-    Assessor.TPI: "every question verified; in the first round deadline not passed",
+    Assessor.TPI: "every question verified, no mark left unsent; in the first round deadline not passed",
 }
 HEAD = """# Workflow
 

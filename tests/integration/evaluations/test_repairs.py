@@ -339,3 +339,16 @@ def test_the_unit_reads_in_the_history_what_was_sent_and_no_mark(client, review)
         told = "".join(client.get(address).content.decode() for address in addresses)
         seen[who] = [text in told for text in words]
     assert seen == {"unit": [False, False, True, False], "TPI": [True, True, True, True]}
+
+
+def test_a_mark_is_sent_or_taken_back_before_the_verification_ends(client, review):
+    evaluation, _, verifier = review
+    _mark(evaluation, CHOICE, verifier)
+    sentence = f"{CHOICE}: ditandai, tetapi belum dikembalikan."
+    with pytest.raises(Incomplete) as refused:
+        _step(evaluation, "finish_review", verifier)
+    assert (refused.value.missing, Evaluation.objects.get().state) == ([sentence], "in_review")
+    address = f"/tw/2024-3/unit/{evaluation.unit.code}/"
+    assert _open(client, verifier).get(address).context["gaps"].tpi == [sentence]
+    repairs.unmark(evaluation=evaluation, code=CHOICE, by=actor(verifier), now=NOW)
+    assert _step(evaluation, "finish_review", verifier).state == "reviewed"

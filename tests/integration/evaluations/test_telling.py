@@ -81,12 +81,12 @@ def ready(state: str) -> tuple[Evaluation, dict]:
     fill(sheet, "unit", by=people["head"])
     answer(sheet, "A.I.1.i.a", "tpi", "Ya", by=people["supervisor who verified"])
     fill(sheet, "tpi", by=people["evaluator"])
-    if state == "in_review":
-        RepairRequestFactory(evaluation=sheet, asked_by=people["evaluator"])
     return sheet, people
 
 
 def take(sheet, action, user, now=NOW):
+    if STEPS[action].marked:
+        RepairRequestFactory(evaluation=sheet, asked_by=user)
     return take_step(evaluation=sheet, action=action, by=actor(user), now=now, reason="Lengkapi SK tim.")
 
 
