@@ -71,7 +71,13 @@ class Standing:
 
     @property
     def is_complete(self) -> bool:
+        """Is nothing left to do? A gap whose reason the TPI accepted is done, though without a value."""
         return self.score.answered == self.score.questions
+
+    @property
+    def has_gaps(self) -> bool:
+        """Are there questions without a value, so that nilai LKE says something else than nilai ketat?"""
+        return not self.is_complete or self.official != self.strict
 
     @cached_property
     def detail(self) -> dict:

@@ -186,3 +186,16 @@ def test_the_verifier_reads_the_reason_and_may_agree(client):
     told = client.get(url(evaluation, f"{CHOICE}/riwayat/"), headers={"HX-Request": "true"}).content.decode()
     assert "Alasan tidak dijawab diterima." in told
     assert f"Tidak dijawab karena: {REASON}" in told
+
+
+def test_both_figures_are_shown_where_the_tpi_accepted_a_gap(client):
+    evaluation, head = _sheet({CHOICE})
+    verifier = _review(evaluation, head)
+    agree(evaluation=evaluation, code=CHOICE, version=0, unit_version=1, by=actor(verifier), now=NOW)
+    _finish(evaluation, verifier)
+    client.force_login(verifier, "accounts.backends.Backend")
+    address = f"/tw/2024-3/unit/{evaluation.unit.code}/"
+    assert ">Nilai LKE<" in client.get(address).content.decode().replace("\n", "")
+    Answer.objects.filter(assessor="tpi", question__code=CHOICE).delete()
+    answer(evaluation, CHOICE, "tpi", "A")
+    assert ">Nilai LKE<" not in client.get(address).content.decode().replace("\n", "")

@@ -157,7 +157,7 @@ def test_a_complete_good_sheet_meets_both_predicates(client):
 def test_an_incomplete_sheet_explains_both_figures(client):
     answer(make_sheet(), "A.I.1.i.a", "unit", "Ya")
     page = text(sign_in(client, person(Role.LEADER)).get(URL))
-    assert "Nilai ketat menghitung pertanyaan yang belum selesai sebagai 0" in page
+    assert "Nilai ketat menghitung pertanyaan tanpa nilai sebagai 0" in page
     assert "112 isian unit belum ada" not in page  # numeric questions lack each of their figures
     assert "A.I.1.i.b: belum dijawab." in page
 
