@@ -33,9 +33,12 @@ def store_row(
     by: Actor,
     now: datetime,
     source: str,
-    more: dict | None = None,
+    said: tuple[str, str] | None = None,
 ) -> Answer:
-    """The row with the `new` fields in its next version, stored and logged; `more` is logged besides."""
+    """The row with the `new` fields in its next version, stored and logged.
+
+    `said` is logged besides: the unit's response before and after.
+    """
     row = rows[assessor].get(code) or new_row(evaluation, code, assessor)
     old = state_of(row, new)
     for key, value in new.items():
@@ -44,6 +47,7 @@ def store_row(
     row.updated_at, row.updated_by = now, by.user
     row.save()
     rows[assessor][code] = row
+    before, after = [{}, {}] if said is None else [{"tanggapan": text} for text in said]
     log.write(
         verb="jawaban disimpan",
         subject=evaluation,
@@ -51,8 +55,8 @@ def store_row(
         by=by.user,
         at=now,
         source=source,
-        old=logged(old) if row.version > 1 else None,
-        new=logged(new) | (more or {}),
+        old=logged(old) | before if row.version > 1 else None,
+        new=logged(new) | after,
     )
     return row
 

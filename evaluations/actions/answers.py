@@ -75,7 +75,8 @@ def save_answer(
     policies.check_question_open(evaluation, code, request)
     new |= {"is_carried": False, "gap_reason": unit.gap_reason if unit and not (option or figures) else ""}
     said = _new_response(request, response)
-    saved = _write(evaluation, code, assessor, new, version, rows, by, now, source, said)
+    exchange = None if said is None else (request.response, said)
+    saved = _write(evaluation, code, assessor, new, version, rows, by, now, source, exchange)
     if said is not None:
         repairs.respond(request, said, by, now)
     return saved
@@ -222,13 +223,22 @@ def _new_response(request: RepairRequest | None, response: str | None) -> str | 
 
 
 def _write(
-    evaluation, code, assessor, new: dict, version: int, rows: Rows, by, now, source, said: str | None = None
+    evaluation,
+    code,
+    assessor,
+    new: dict,
+    version: int,
+    rows: Rows,
+    by,
+    now,
+    source,
+    said: tuple[str, str] | None = None,
 ) -> Saved:
+    """`said` is the unit's response before and after, None when it stays."""
     row = rows[assessor].get(code)
     if state_of(row, new) == new and said is None:
         return Saved(row or new_row(evaluation, code, assessor), rows, changed=False)
     _check_version(row, version)
-    more = {} if said is None else {"tanggapan": said}
-    row = store_row(evaluation, code, assessor, new, rows, by=by, now=now, source=source, more=more)
+    row = store_row(evaluation, code, assessor, new, rows, by=by, now=now, source=source, said=said)
     rescore(evaluation, rows)
     return Saved(row, rows, changed=True)

@@ -84,5 +84,7 @@ def _remarks(entry: Entry) -> list[str]:
     if "perbaikan" in new:
         return [f"{entry.verb[0].upper()}{entry.verb[1:]}: {new['perbaikan'] or old['perbaikan']}"]
     told = [text.format(new[key]) for key, text in REMARKS.items() if new.get(key) and new.get(key) != old.get(key)]
+    if old.get("tanggapan") and not new.get("tanggapan", True):
+        told.append("Tanggapan dihapus.")
     accepted = "versi unit" in new and not new["jawaban"] and new["versi unit"] != old.get("versi unit")
     return [*told, "Alasan tidak dijawab diterima."] if accepted else told

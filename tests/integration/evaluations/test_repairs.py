@@ -352,3 +352,18 @@ def test_a_mark_is_sent_or_taken_back_before_the_verification_ends(client, revie
     assert _open(client, verifier).get(address).context["gaps"].tpi == [sentence]
     repairs.unmark(evaluation=evaluation, code=CHOICE, by=actor(verifier), now=NOW)
     assert _step(evaluation, "finish_review", verifier).state == "reviewed"
+
+
+def test_a_response_changed_or_taken_back_leaves_both_words_in_the_history(client, review):
+    evaluation, head, _ = review
+    evaluation = _returned(review, CHOICE)
+    for version, said in enumerate(["Sudah", "Sudah dilampirkan", ""], start=1):
+        _save(evaluation, CHOICE, head, "A", said, version=version)
+    told = Entry.objects.filter(topic=f"{CHOICE}/unit").order_by("pk").values_list("old__tanggapan", "new__tanggapan")
+    assert list(told) == [("", "Sudah"), ("Sudah", "Sudah dilampirkan"), ("Sudah dilampirkan", "")]
+    changes = _open(client, head).get(url(evaluation, f"{CHOICE}/riwayat/")).context["changes"]
+    assert [change.remarks for change in changes[:3]] == [
+        ["Tanggapan dihapus."],
+        ["Tanggapan: Sudah dilampirkan"],
+        ["Tanggapan: Sudah"],
+    ]
