@@ -30,6 +30,11 @@ class UnitLine:
         theirs = self.unit.answer.value if self.unit else None
         return self.tpi is not None and self.tpi.has_value and self.tpi.answer.value != theirs
 
+    @property
+    def accepts_gap(self) -> bool:
+        """Did the TPI accept the reason why the unit left the question open?"""
+        return self.is_verified and not (self.tpi and self.tpi.has_value)
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionBoard:

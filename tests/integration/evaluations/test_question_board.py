@@ -2,9 +2,10 @@
 
 import pytest
 
-from evaluations.models import Period
+from evaluations.models import Answer, Period
 from history import log
 from tests.factories import NOW, PeriodFactory, answer, grant, person
+from tests.integration.evaluations.pages_case import text
 from tests.integration.evaluations.sheet_case import CHOICE, INDEX, cast, make_sheet
 from units.roles import Role
 
@@ -102,3 +103,18 @@ def test_the_comparison_costs_the_same_whatever_stands_in_it(client, django_asse
     client.force_login(person(Role.SUPERVISOR), backend="accounts.backends.Backend")
     with django_assert_num_queries(9):
         assert client.get(URL).status_code == 200
+
+
+def test_what_nobody_answered_is_told_as_such(client, instrument):
+    carried, gap, _ = (make_sheet("in_review", code) for code in ("01", "02", "03"))
+    answer(carried, CHOICE, "unit", "B")
+    answer(gap, CHOICE, "unit", None)
+    Answer.objects.filter(evaluation=carried).update(is_carried=True)
+    Answer.objects.filter(evaluation=gap).update(gap_reason="Tim belum dibentuk")
+    answer(gap, CHOICE, "tpi", None)
+    client.force_login(person(Role.SUPERVISOR), backend="accounts.backends.Backend")
+    assert text(client.get(URL)).partition("Menurut TPI ")[2] == (
+        "01 Unit Kerja 01 B dibawa, belum dikonfirmasi belum dinilai "
+        "02 Unit Kerja 02 Tidak dijawab karena: Tim belum dibentuk Alasan diterima "
+        "03 Unit Kerja 03 belum dijawab belum dinilai"
+    )
