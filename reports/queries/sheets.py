@@ -115,6 +115,13 @@ def _node_rows(node: Node, sheet: Sheet, tpi: Standing | None) -> Iterator[Annex
         yield from _question_rows(question, sheet)
 
 
+def _unit_note(unit: Answer | None) -> str:
+    """What the unit wrote beside its answer, and why there is none."""
+    if unit is None or not unit.gap_reason:
+        return unit.note if unit else ""
+    return "\n".join(filter(None, [unit.note, f"Tidak dijawab karena: {unit.gap_reason}"]))
+
+
 def _question_rows(question: Question, sheet: Sheet) -> Iterable[AnnexRow]:
     unit, tpi = (sheet[assessor].get(question.code) for assessor in (Assessor.UNIT, Assessor.TPI))
     numeric = question.is_numeric
@@ -125,7 +132,7 @@ def _question_rows(question: Question, sheet: Sheet) -> Iterable[AnnexRow]:
         unit="" if numeric else answer_text(question, unit),
         tpi="" if numeric else answer_text(question, tpi),
         value=_value(question, tpi),
-        unit_note=unit.note if unit else "",
+        unit_note=_unit_note(unit),
         tpi_note=tpi.note if tpi else "",
     )
     for item in question.inputs:

@@ -251,3 +251,12 @@ def test_what_was_only_carried_along_is_not_printed_as_said(leader, instrument, 
     (unit,) = built(leader, evaluation.period).units
     said = [(row.code, row.unit, row.unit_note) for row in unit.sheet if row.unit not in {"", "–"} or row.unit_note]
     assert said == [("A.I.1.i.a", "Ya", "Dikonfirmasi")]
+
+
+def test_the_annex_prints_why_a_question_was_left_open(period, leader):
+    evaluation = sheet(period, "01")
+    answer(evaluation, "A.I.1.i.a", Assessor.UNIT, None, note="Lihat surat")
+    Answer.objects.filter(note="Lihat surat").update(gap_reason="Tim belum dibentuk")
+    (unit,) = built(leader, period).units
+    row = next(row for row in unit.sheet if row.code == "A.I.1.i.a")
+    assert (row.unit, row.unit_note) == ("–", "Lihat surat\nTidak dijawab karena: Tim belum dibentuk")
