@@ -41,10 +41,10 @@ class Line:
     grant: RoleGrant | None = None
 
     def plan(self) -> list:
-        """All that must still be true when somebody confirms."""
+        """All that must still be true when somebody confirms: what the row says, and what becomes of it."""
         grant = self.grant
         what = [grant.role, grant.unit_id, str(grant.starts_on), str(grant.ends_on)] if grant else None
-        return [self.row.number, self.fate, self.reasons, self.user.pk if self.user else None, what]
+        return [self.row.stored(), self.fate, self.reasons, self.user.pk if self.user else None, what]
 
 
 @dataclass(frozen=True, slots=True)

@@ -450,6 +450,15 @@ def test_confirming_twice_does_it_once(office, mixed):
     assert [fate for _, fate, _ in fates(office)] == ["sama", "sama", "sama", "ditolak"]
 
 
+def test_a_file_uploaded_meanwhile_is_not_imported_in_place_of_the_one_that_was_seen(office):
+    upload(office, workbook(line(username="rina", full_name="Rina Wati")))
+    seen = office.get(PREVIEW).context["seen"].digest
+    upload(office, workbook(line(username="joko", full_name="Joko Susilo")))
+    answer = office.post(PREVIEW, {"digest": seen})
+    assert (answer.status_code, User.objects.filter(username__in=["rina", "joko"]).count()) == (409, 0)
+    assert "Joko Susilo" in text(answer)
+
+
 @pytest.mark.parametrize("digest", ["", "x" * 64, "y" * 65, None])
 def test_what_was_not_seen_is_shown_instead(office, mixed, digest):
     upload(office, mixed)
