@@ -66,6 +66,8 @@ def logged(fields: dict) -> dict:
     told = {"jawaban": fields["option"] or fields["figures"], "catatan": fields["note"]}
     if fields.get("unit_version") is not None:
         told["versi unit"] = fields["unit_version"]
+    if fields.get("is_carried"):
+        told["usulan"] = "belum dikonfirmasi"
     if fields.get("gap_reason"):
         told["alasan kosong"] = fields["gap_reason"]
     return told

@@ -1,5 +1,6 @@
 """Taking the one row that everybody who changes a sheet waits for."""
 
+from evaluations.exceptions import WrongState
 from evaluations.models import Evaluation, Period
 
 
@@ -7,9 +8,12 @@ def lock(evaluation: Evaluation) -> Evaluation:
     """The evaluation as it stands, locked until the transaction ends.
 
     The period is read after the lock: who waited while somebody locked the quarter (which takes the lock of every
-    sheet in it, `lock_all`) sees it locked.
+    sheet in it, `lock_all`) sees it locked. Raises WrongState when the unit was taken out of the quarter meanwhile.
     """
-    fresh = Evaluation.objects.select_for_update(of=("self",)).select_related("unit").get(pk=evaluation.pk)
+    rows = Evaluation.objects.select_for_update(of=("self",)).select_related("unit")
+    fresh = rows.filter(pk=evaluation.pk).first()
+    if fresh is None:
+        raise WrongState(f"{evaluation.unit} tidak lagi ikut periode {evaluation.period}.")
     fresh.period = Period.objects.select_related("instrument").get(pk=fresh.period_id)
     return fresh
 

@@ -116,8 +116,8 @@ def open_period(
 @transaction.atomic
 def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
     """Lock an open period; sheets not approved by now stay "tidak selesai". Raises NotAllowed or WrongState."""
+    period = _step(period, "lock", by)  # first, so that no unit joins behind our back
     lock_all(period)
-    period = _step(period, "lock", by)
     period.locked_at, period.locked_by = now, by.user
     _store(period, "periode dikunci", by, now, source)
     record_period(period=period, by=by.user, now=now, source=source)

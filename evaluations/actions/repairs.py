@@ -10,7 +10,7 @@ from evaluations import permissions, policies
 from evaluations.actions.locks import lock
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor
-from evaluations.exceptions import Invalid
+from evaluations.exceptions import Invalid, Stale
 from evaluations.models import Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
 from evaluations.queries.repairs import MARKED, UNMARKED, marked
@@ -22,11 +22,19 @@ from units.actors import Actor
 
 @transaction.atomic
 def mark(
-    *, evaluation: Evaluation, code: str, reason: str, by: Actor, now: datetime, source: str = Source.SCREEN
+    *,
+    evaluation: Evaluation,
+    code: str,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    seen: str | None = None,
+    source: str = Source.SCREEN,
 ) -> RepairRequest:
     """Mark one question for repair, or reword the mark. The unit learns of it with the return.
 
-    Raises NotAllowed, WrongState, DeadlinePassed or Invalid (no reason, unknown question).
+    `seen` is the reason the page showed, "" for none (None: not asked). Raises NotAllowed, WrongState, DeadlinePassed,
+    Invalid (no reason, unknown question) or Stale (a colleague marked it meanwhile).
     """
     evaluation = _locked(evaluation, by, now)
     reason = clean_text(reason, "Alasan", "mark", REASON_LIMIT)
@@ -36,6 +44,8 @@ def mark(
     old = row.reason
     if old == reason:
         return row
+    if seen is not None and _lines(seen) != old:
+        raise Stale(f"{row.asked_by} sudah menandai pertanyaan ini. Periksa alasannya, lalu putuskan.")
     row.reason, row.asked_at, row.asked_by = reason, now, by.user
     row.save()
     _log(MARKED, evaluation, code, by, now, source, old, reason)
@@ -80,6 +90,10 @@ def _locked(evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
     fresh = lock(evaluation)
     policies.check_writable(fresh, Assessor.TPI, today=timezone.localdate(now))
     return fresh
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _rows(evaluation: Evaluation, code: str):

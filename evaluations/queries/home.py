@@ -92,7 +92,7 @@ def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
         yield _sheet_task(row, sentence, "sheet", "Perbaiki", due, note=row.return_reason)
     if left:
         yield _sheet_task(row, f"Isi {left} pertanyaan lagi", "sheet", "Isi LKE", due, total - left, total)
-    elif row.state == S.DRAFT or actor.may_in_unit(Permission.SUBMIT, row.unit_id):
+    elif row.state == S.DRAFT or (not row.unresponded and actor.may_in_unit(Permission.SUBMIT, row.unit_id)):
         yield _submit_task(actor, row, due)
 
 

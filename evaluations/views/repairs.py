@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from evaluations import permissions
 from evaluations.actions import repairs
 from evaluations.enums import Assessor
-from evaluations.exceptions import Invalid
+from evaluations.exceptions import Invalid, Stale
 from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
 from evaluations.scoring.types import Question
@@ -33,15 +33,15 @@ def mark(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
     evaluation = evaluation_for(request, period, unit)
     question = question_or_404(loaded(evaluation.period.instrument), code)
     permissions.require(permissions.may_verify(request.actor, evaluation))
-    error = ""
+    error, status = "", 200
     try:
         apply_mark(request, evaluation, question)
-    except Invalid as invalid:
-        error = str(invalid)
+    except (Invalid, Stale) as refused:
+        error, status = str(refused), refused.status
     page = page_for(request.actor, evaluation, Assessor.TPI)
     context = {"evaluation": evaluation, "view": page.question(code), "page": page, "oob": True}
     context |= {"mark_error": error, "mark_text": request.POST.get(f"{code}.m", "")}
-    return render(request, "evaluations/includes/marked.html", context, status=422 if error else 200)
+    return render(request, "evaluations/includes/marked.html", context, status=status)
 
 
 def apply_mark(request: HttpRequest, evaluation: Evaluation, question: Question, _column: str = "") -> Marked:
@@ -50,5 +50,5 @@ def apply_mark(request: HttpRequest, evaluation: Evaluation, question: Question,
     what = {"evaluation": evaluation, "code": code, "by": request.actor, "now": timezone.now()}
     if request.POST.get("batal-tandai") == code:
         return Marked(repairs.unmark(**what))
-    repairs.mark(reason=request.POST.get(f"{code}.m", ""), **what)
+    repairs.mark(reason=request.POST.get(f"{code}.m", ""), seen=request.POST.get(f"{code}.s"), **what)
     return Marked(changed=True)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from evaluations.actions.workflow import take_step
 from evaluations.enums import Assessor
-from evaluations.exceptions import Incomplete
+from evaluations.exceptions import Incomplete, Invalid, Refused
 from evaluations.models import Evaluation
 from evaluations.queries.missing import gap_lines
 from evaluations.views.doors import evaluation_for
@@ -34,7 +34,7 @@ def take(request: HttpRequest, period, unit: str, action: str) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             gap_reasons=_gap_reasons(request.POST),
         )
-    except Incomplete as error:
+    except (Incomplete, Invalid) as error:
         if STEPS[action].complete != Assessor.UNIT:
             raise
         return _explain(request, evaluation, STEPS[action], error)
@@ -47,7 +47,7 @@ def _gap_reasons(data: QueryDict) -> dict[str, str]:
     return {name.removeprefix(PREFIX): data[name] for name in data if name.startswith(PREFIX)}
 
 
-def _explain(request: HttpRequest, evaluation: Evaluation, step: Step, error: Incomplete) -> HttpResponse:
+def _explain(request: HttpRequest, evaluation: Evaluation, step: Step, error: Refused) -> HttpResponse:
     """What is missing, each unanswered question with room for the reason why it stays so (422)."""
     lines = gap_lines(evaluation)
     given = _gap_reasons(request.POST)

@@ -121,6 +121,8 @@ def test_confirming_or_changing_makes_it_the_units_own(unit, value, note):
         member,
     )
     assert Score.objects.get(evaluation=sheet).answered == 1
+    told = Entry.objects.get(subject="evaluation", subject_id=sheet.pk, verb="jawaban disimpan")
+    assert (told.old["usulan"], "usulan" in told.new) == ("belum dikonfirmasi", False)
 
 
 def test_the_latest_approved_sheet_counts_not_the_last_quarter(unit):

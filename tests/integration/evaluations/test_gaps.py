@@ -173,6 +173,18 @@ def test_the_head_is_shown_each_gap_and_submits_with_reasons(client):
     assert (done.status_code, Evaluation.objects.get().state) == (302, "submitted")
 
 
+def test_a_reason_too_long_comes_back_with_all_that_was_typed(client):
+    evaluation, head = _sheet({CHOICE, INDEX})
+    client.force_login(head, backend="accounts.backends.Backend")
+    fields = {f"alasan.{CHOICE}": "x" * 2001, f"alasan.{INDEX}": REASON}
+    shown = client.post(f"/tw/2024-3/unit/{evaluation.unit.code}/langkah/submit/", fields)
+    assert (shown.status_code, str(shown.context["error"])) == (
+        422,
+        f"{CHOICE}: alasan terlalu panjang: 2001 huruf, paling banyak 2000.",
+    )
+    assert f"{REASON}</textarea>" in shown.content.decode()
+
+
 def test_the_verifier_reads_the_reason_and_may_agree(client):
     evaluation, head = _sheet({CHOICE})
     verifier = _review(evaluation, head)

@@ -129,6 +129,14 @@ def test_a_sheet_somebody_worked_on_stays(supervisor, touch):
     assert str(refused.value) == "Penilaian Unit Kerja 07 sudah diisi atau direkam, jadi unit tetap ikut periode ini."
 
 
+def test_who_still_has_the_page_of_a_unit_that_left_is_told(supervisor):
+    sheet = EvaluationFactory(unit=WorkUnitFactory(code="07"))
+    leave_out(evaluation=sheet, reason="Digabung", by=actor(supervisor), now=NOW)
+    with pytest.raises(WrongState) as refused:
+        leave_out(evaluation=sheet, reason="Digabung", by=actor(supervisor), now=NOW)
+    assert str(refused.value) == "Unit Kerja 07 tidak lagi ikut periode TW III 2024."
+
+
 def test_leaving_out_needs_a_reason(supervisor):
     sheet = EvaluationFactory()
     with pytest.raises(Invalid) as refused:

@@ -221,6 +221,22 @@ def test_marking_by_button(client, review):
     assert (gone.status_code, RepairRequest.objects.count()) == (200, 0)
 
 
+def test_two_evaluators_on_one_mark(client, review):
+    """The second, whose page did not show the first one's mark, is told and sees it; then it is their decision."""
+    evaluation, _, verifier = review
+    _mark(evaluation, CHOICE, verifier, "Alasan pertama")
+    _open(client, person(Role.EVALUATOR, evaluation.unit))
+    address, mine = url(evaluation, f"{CHOICE}/tandai/"), {f"{CHOICE}.m": "Alasan kedua", "tandai": CHOICE}
+    refused = client.post(address, mine | {f"{CHOICE}.s": ""}, headers=HTMX)
+    page = refused.content.decode()
+    assert (refused.status_code, RepairRequest.objects.get().reason) == (409, "Alasan pertama")
+    assert f"{verifier} sudah menandai pertanyaan ini." in page
+    assert "Alasan kedua</textarea>" in page
+    assert f'name="{CHOICE}.s" value="Alasan pertama"' in page
+    decided = client.post(address, mine | {f"{CHOICE}.s": "Alasan pertama"}, headers=HTMX)
+    assert (decided.status_code, RepairRequest.objects.get().reason) == (200, "Alasan kedua")
+
+
 def test_who_may_mark_by_button(client, review):
     evaluation, *_ = review
     expected = {"member of another unit": 404, "evaluator": 200}
