@@ -10,6 +10,8 @@ from evaluations.queries.question_view import dashed
 from evaluations.queries.repairs import exchange_of, marked, open_requests
 from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, verified_codes
 
+UNANSWERED = "belum dijawab."
+
 
 def unanswered(source: Loaded, unit: dict[str, Answer]) -> dict[str, list[str]]:
     """Sentences by code: what the unit has not answered and not given a reason for, in the order of the sheet."""
@@ -54,6 +56,12 @@ class Gap:
         """The code as it stands in the id of its question."""
         return dashed(self.code)
 
+    @property
+    def details(self) -> list[str]:
+        """What exactly is missing, without the code; nothing when the question is simply unanswered."""
+        told = [sentence.removeprefix(f"{self.code}: ") for sentence in self.sentences]
+        return [sentence[0].upper() + sentence[1:] for sentence in told if sentence != UNANSWERED]
+
 
 @dataclass(frozen=True, slots=True)
 class GapLines:
@@ -78,7 +86,7 @@ def _unanswered(source: Loaded, code: str, answer: Answer | None) -> Iterable[st
     if answer and answer.is_carried and answer.value is not None:
         return [f"{code}: jawaban yang dibawa dari triwulan sebelumnya belum dikonfirmasi."]
     if not question.is_numeric:
-        return [] if answer and answer.option else [f"{code}: belum dijawab."]
+        return [] if answer and answer.option else [f"{code}: {UNANSWERED}"]
     figures = (answer and answer.figures) or {}
     return [
         f"{code}: {item.label[0].lower()}{item.label[1:]} belum diisi."
