@@ -19,7 +19,7 @@ from evaluations.queries.standing import Standing, alike
 from evaluations.scoring.rounding import missing_text
 from evaluations.workflow import STEPS, WRITER, Step
 from history import log
-from history.models import Entry
+from history.models import Entry, Source
 from units.actors import Actor
 from units.roles import Permission
 
@@ -158,6 +158,7 @@ def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
     The reason of a step is shown to the Inspectorate; to the unit only that of a return, which is meant for it.
     """
     entries = log.about(evaluation).exclude(topic=TOPIC)  # the page links to the snapshots themselves
+    entries = entries.exclude(source=Source.CARRY)  # one for every question, all at once
     if not permissions.sees_tpi(actor, evaluation):
         entries = entries.exclude(topic__endswith=f"/{Assessor.TPI}")
     inside = actor.may(Permission.READ_ALL) and not actor.belongs_to(evaluation.unit_id)
