@@ -55,7 +55,7 @@ def _helper() -> FormHelper:
     helper.layout = Layout(
         Row(Column("year", css_class="col-sm-6"), Column("quarter", css_class="col-sm-6")),
         "instrument",
-        HTML('<h2 class="mt-2">Batas waktu</h2>'),
+        HTML('<h2 class="form-part">Batas waktu</h2>'),
         Row(*(Column(name, css_class="col-md-4") for name in ("fill_deadline", "verify_deadline", "repair_deadline"))),
     )
     return helper

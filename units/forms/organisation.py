@@ -16,15 +16,15 @@ class SettingsForm(ScreenForm, OrganisationForm):
     """Letterhead, logo and signatory."""
 
     layout = (
-        HTML("<h2>Kop surat</h2>"),
+        HTML('<h2 class="form-part mt-0">Kop surat</h2>'),
         _pair("government", "name"),
         "address",
         "contact",
-        HTML('<h2 class="mt-2">Penanda tangan laporan</h2>'),
+        HTML('<h2 class="form-part">Penanda tangan laporan</h2>'),
         _pair("signatory_title", "city"),
         "signatory_name",
         _pair("signatory_rank", "signatory_nip"),
-        HTML('<h2 class="mt-2">Logo</h2>{% include "units/logo.html" %}'),
+        HTML('<h2 class="form-part">Logo</h2>{% include "units/logo.html" %}'),
         "logo",
         "remove_logo",
     )

@@ -13,7 +13,7 @@ class UnitForm(ScreenForm):
         Row(Column("code", css_class="col-sm-4"), Column("target", css_class="col-sm-8")),
         "name",
         "parent_agency",
-        HTML('<h2 class="mt-2">Kepala unit kerja</h2>'),
+        HTML('<h2 class="form-part">Kepala unit kerja</h2>'),
         "head_name",
         Row(Column("head_nip", css_class="col-sm-6"), Column("head_rank", css_class="col-sm-6")),
     )

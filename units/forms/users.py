@@ -80,11 +80,11 @@ class AccountForm(DetailsForm):
 
     layout = (
         *DetailsForm.layout,
-        HTML('<h2 class="mt-3">Peran</h2>'),
+        HTML('<h2 class="form-part">Peran</h2>'),
         "roles",
         Row(Column("member_of", css_class="col-md-6"), Column("head_of", css_class="col-md-6")),
         "starts_on",
-        HTML('<h2 class="mt-3">Kata sandi</h2>'),
+        HTML('<h2 class="form-part">Kata sandi</h2>'),
         "delivery",
     )
     roles = forms.MultipleChoiceField(
