@@ -25,6 +25,7 @@ def refused(request: HttpRequest, error: Refused, back: str) -> HttpResponse:
     context = {
         "title": TITLES[error.status],
         "sentence": str(error),
+        "status": error.status,
         "missing": getattr(error, "missing", []),
         "back": back,
     }
