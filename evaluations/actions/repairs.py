@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluations import permissions, policies
 from evaluations.actions.locks import lock
-from evaluations.actions.texts import REASON_LIMIT, clean_text
+from evaluations.actions.texts import REASON_LIMIT, clean_text, plain
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, Stale
 from evaluations.models import Evaluation, RepairRequest
@@ -44,7 +44,7 @@ def mark(
     old = row.reason
     if old == reason:
         return row
-    if seen is not None and _lines(seen) != old:
+    if seen is not None and plain(seen) != old:
         raise Stale(f"{row.asked_by} sudah menandai pertanyaan ini. Periksa alasannya, lalu putuskan.")
     row.reason, row.asked_at, row.asked_by = reason, now, by.user
     row.save()
@@ -90,10 +90,6 @@ def _locked(evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
     fresh = lock(evaluation)
     policies.check_writable(fresh, Assessor.TPI, today=timezone.localdate(now))
     return fresh
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def _rows(evaluation: Evaluation, code: str):

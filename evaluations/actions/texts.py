@@ -5,9 +5,14 @@ from evaluations.exceptions import Invalid
 REASON_LIMIT = 2_000  # letters
 
 
+def plain(text: str) -> str:
+    """The text as it is stored: plain line ends, nothing around it, without what databases refuse."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
 def clean_text(text: str, name: str, field: str, limit: int) -> str:
-    """The text with plain line ends, without what databases refuse. Raises Invalid when longer than `limit`."""
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    """The text as it is stored (`plain`). Raises Invalid when longer than `limit`."""
+    text = plain(text)
     if len(text) > limit:
         raise Invalid(f"{name} terlalu panjang: {len(text)} huruf, paling banyak {limit}.", field)
     return text

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh, retarget
 from evaluations import permissions
 from evaluations.actions import answers as actions
 from evaluations.actions.answers import Saved
+from evaluations.actions.texts import plain
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, NotAllowed, Refused, Stale, UnitChanged
 from evaluations.models import Evaluation
@@ -187,12 +188,8 @@ def _wanted(data: QueryDict, view: QuestionView):
     if view.code in (data.get("tandai"), data.get("batal-tandai")):
         return apply_mark
     sent = _sent(data, view.question)
-    untouched = view.matches(sent.value, _plain(sent.note), _plain(sent.response))
+    untouched = view.matches(sent.value, plain(sent.note), plain(sent.response))
     return None if f"{view.code}.r" not in data or untouched else _save
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def _sheet_saved(request, evaluation: Evaluation, saved: int, drafts: dict[str, Draft], status: int) -> HttpResponse:
