@@ -3,13 +3,23 @@
 from datetime import datetime
 from typing import Any
 
+from evaluations.exceptions import Invalid
 from evaluations.models import Answer, Evaluation
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import Rows
+from evaluations.scoring.types import Question
 from history import log
 from units.actors import Actor
 
 EMPTY = {"option": "", "figures": None, "note": "", "is_carried": False, "gap_reason": ""}
+
+
+def question_of(evaluation: Evaluation, code: str) -> Question:
+    """The engine's question of that code. Raises Invalid when the quarter's instrument has none."""
+    question = loaded(evaluation.period.instrument).instrument.questions.get(code)
+    if question is None:
+        raise Invalid(f"Pertanyaan {code} tidak ada dalam instrumen periode ini.")
+    return question
 
 
 def new_row(evaluation: Evaluation, code: str, assessor: str) -> Answer:

@@ -5,22 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from evaluations import permissions, policies
+from evaluations import policies
 from evaluations.actions import repairs
-from evaluations.actions.answer_rows import new_row, state_of, store_row
-from evaluations.actions.locks import lock
+from evaluations.actions.answer_rows import new_row, question_of, state_of, store_row
+from evaluations.actions.locks import lock_to_write
 from evaluations.actions.scores import rescore
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, Stale, UnitChanged
 from evaluations.models import Answer, Evaluation, RepairRequest
-from evaluations.queries.instruments import loaded
 from evaluations.queries.repairs import open_request
 from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, stored_figures
 from evaluations.scoring import answers as reading
-from evaluations.scoring.types import Question
 from history.models import Source
 from units.actors import Actor
 
@@ -62,7 +59,7 @@ def save_answer(
     Raises NotAllowed, WrongState, DeadlinePassed, Invalid or Stale; then nothing changed. Sending the same twice is no
     conflict: the second time nothing changes.
     """
-    evaluation = _locked(evaluation, assessor, by, now)
+    evaluation = lock_to_write(evaluation, assessor, by, now)
     option, figures = _read(evaluation, code, value)
     new = {"option": option, "figures": figures or None, "note": clean_text(note, "Catatan", "note", NOTE_LIMIT)}
     rows = rows_of(evaluation)
@@ -97,11 +94,11 @@ def agree(
 
     Raises as `save_answer`; Invalid when the unit neither answered nor said why not.
     """
-    evaluation = _locked(evaluation, Assessor.TPI, by, now)
+    evaluation = lock_to_write(evaluation, Assessor.TPI, by, now)
     rows = rows_of(evaluation)
     unit, tpi = rows[Assessor.UNIT].get(code), rows[Assessor.TPI].get(code)
     _check_unit_version(unit, unit_version)
-    if not is_answered(_question(evaluation, code), unit) and not is_excused(unit):
+    if not is_answered(question_of(evaluation, code), unit) and not is_excused(unit):
         raise Invalid(
             f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan."
         )
@@ -119,7 +116,7 @@ def agree_all(
     those the unit has not answered are left alone. Raises as `agree`; UnitChanged when one of them changed since:
     then nothing is agreed.
     """
-    evaluation = _locked(evaluation, Assessor.TPI, by, now)
+    evaluation = lock_to_write(evaluation, Assessor.TPI, by, now)
     rows = rows_of(evaluation)
     agreed = [code for code in seen if _is_open(evaluation, rows, code)]
     for code in agreed:
@@ -135,7 +132,7 @@ def agree_all(
 
 def _is_open(evaluation: Evaluation, rows: Rows, code: str) -> bool:
     """Has the unit answered the question, and the TPI not given a value yet?"""
-    question = _question(evaluation, code)
+    question = question_of(evaluation, code)
     tpi = rows[Assessor.TPI].get(code)
     return is_answered(question, rows[Assessor.UNIT].get(code)) and (tpi is None or tpi.value is None)
 
@@ -150,17 +147,9 @@ def _taken_over(unit: Answer, tpi: Answer | None) -> dict:
     }
 
 
-def _locked(evaluation: Evaluation, assessor: str, by: Actor, now: datetime) -> Evaluation:
-    """The evaluation, locked against others, after every check that does not need the answer."""
-    permissions.require(permissions.may_write(by, evaluation, assessor))
-    fresh = lock(evaluation)
-    policies.check_writable(fresh, assessor, today=timezone.localdate(now))
-    return fresh
-
-
 def _read(evaluation: Evaluation, code: str, raw: Any) -> tuple[str, dict[str, str] | None]:
     """Option and figures as they are stored. Raises Invalid with the sentence for the user."""
-    question = _question(evaluation, code)
+    question = question_of(evaluation, code)
     try:
         value = reading.clean(question, raw)
     except reading.AnswerError as error:
@@ -171,13 +160,6 @@ def _read(evaluation: Evaluation, code: str, raw: Any) -> tuple[str, dict[str, s
     if problems:
         raise Invalid(" ".join(problems), question.inputs[-1].key)
     return "", stored_figures(value)
-
-
-def _question(evaluation: Evaluation, code: str) -> Question:
-    question = loaded(evaluation.period.instrument).instrument.questions.get(code)
-    if question is None:
-        raise Invalid(f"Pertanyaan {code} tidak ada dalam instrumen periode ini.")
-    return question
 
 
 def _check_version(row: Answer | None, version: int) -> None:

@@ -1,7 +1,13 @@
 """Taking the one row that everybody who changes a sheet waits for."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
+from evaluations import permissions, policies
 from evaluations.exceptions import WrongState
 from evaluations.models import Evaluation, Period
+from units.actors import Actor
 
 
 def lock(evaluation: Evaluation) -> Evaluation:
@@ -15,6 +21,17 @@ def lock(evaluation: Evaluation) -> Evaluation:
     if fresh is None:
         raise WrongState(f"{evaluation.unit} tidak lagi ikut periode {evaluation.period}.")
     fresh.period = Period.objects.select_related("instrument").get(pk=fresh.period_id)
+    return fresh
+
+
+def lock_to_write(evaluation: Evaluation, assessor: str, by: Actor, now: datetime) -> Evaluation:
+    """The locked evaluation, once the person may write that assessor's column of it now.
+
+    Raises NotAllowed, WrongState or DeadlinePassed.
+    """
+    permissions.require(permissions.may_write(by, evaluation, assessor))
+    fresh = lock(evaluation)
+    policies.check_writable(fresh, assessor, today=timezone.localdate(now))
     return fresh
 
 

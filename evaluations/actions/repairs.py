@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
+from django.db.models import Max, QuerySet
 
-from evaluations import permissions, policies
-from evaluations.actions.locks import lock
+from evaluations.actions.answer_rows import question_of
+from evaluations.actions.locks import lock_to_write
 from evaluations.actions.texts import REASON_LIMIT, clean_text, plain
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, Stale
@@ -36,7 +35,7 @@ def mark(
     `seen` is the reason the page showed, "" for none (None: not asked). Raises NotAllowed, WrongState, DeadlinePassed,
     Invalid (no reason, unknown question) or Stale (a colleague marked it meanwhile).
     """
-    evaluation = _locked(evaluation, by, now)
+    evaluation = lock_to_write(evaluation, Assessor.TPI, by, now)
     reason = clean_text(reason, "Alasan", "mark", REASON_LIMIT)
     if not reason:
         raise Invalid(f"{code}: tulis apa yang perlu diperbaiki.", "mark")
@@ -55,7 +54,7 @@ def mark(
 @transaction.atomic
 def unmark(*, evaluation: Evaluation, code: str, by: Actor, now: datetime, source: str = Source.SCREEN) -> bool:
     """Take a mark back before it is sent; False when there was none. Raises NotAllowed, WrongState, DeadlinePassed."""
-    evaluation = _locked(evaluation, by, now)
+    evaluation = lock_to_write(evaluation, Assessor.TPI, by, now)
     row = _unsent(evaluation, code)
     if row is None:
         return False
@@ -85,18 +84,10 @@ def respond(request: RepairRequest, text: str, by: Actor, now: datetime) -> None
     request.save()
 
 
-def _locked(evaluation: Evaluation, by: Actor, now: datetime) -> Evaluation:
-    permissions.require(permissions.may_verify(by, evaluation))
-    fresh = lock(evaluation)
-    policies.check_writable(fresh, Assessor.TPI, today=timezone.localdate(now))
-    return fresh
-
-
-def _rows(evaluation: Evaluation, code: str):
-    question = loaded(evaluation.period.instrument).question_ids.get(code)
-    if question is None:
-        raise Invalid(f"Pertanyaan {code} tidak ada dalam instrumen periode ini.")
-    return RepairRequest.objects.filter(evaluation=evaluation, question=question)
+def _rows(evaluation: Evaluation, code: str) -> QuerySet[RepairRequest]:
+    """The requests of one question. Raises Invalid when there is no such question."""
+    question_id = loaded(evaluation.period.instrument).question_ids[question_of(evaluation, code).code]
+    return RepairRequest.objects.filter(evaluation=evaluation, question=question_id)
 
 
 def _unsent(evaluation: Evaluation, code: str) -> RepairRequest | None:
