@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from evaluations.actions.answer_rows import store_row
+from evaluations.actions.answer_rows import EMPTY, state_of, store_row
 from evaluations.actions.scores import rescore
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor
@@ -23,10 +23,9 @@ def explain(evaluation: Evaluation, reasons: dict[str, str], rows: Rows, *, by: 
     given = {code: clean_text(text, f"{code}: alasan", code, REASON_LIMIT) for code, text in reasons.items()}
     explained = [code for code in open_codes if given.get(code)]
     for code in explained:
-        row = rows[Assessor.UNIT].get(code)
-        dropped = {"option": "", "figures": None} if row is None or row.is_carried else {}
-        kept = {"option": row.option, "figures": row.figures} if row else {}
-        new = kept | dropped | {"note": row.note if row else "", "is_carried": False, "gap_reason": given[code]}
+        kept = state_of(rows[Assessor.UNIT].get(code), EMPTY)
+        dropped = {"option": "", "figures": None} if kept["is_carried"] else {}
+        new = kept | dropped | {"is_carried": False, "gap_reason": given[code]}
         store_row(evaluation, code, Assessor.UNIT, new, rows, by=by, now=now, source=source)
     if explained:
         rescore(evaluation, rows)
