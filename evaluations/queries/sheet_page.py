@@ -79,7 +79,7 @@ class Section:
         return [part for part in parts if part.questions]
 
     def _views(self, indicator: Node) -> list[QuestionView]:
-        views = (self.page.question(question.code) for question in indicator.questions)
+        views = (self.page.views[question.code] for question in indicator.questions)
         return [view for view in views if view.fits(self.page.sieve)]
 
     @property
@@ -168,7 +168,7 @@ class SheetPage:
     @property
     def sieves(self) -> list[tuple[str, str, int]]:
         """Key, name and number of questions of every sieve that some question passes, and of the one in use."""
-        views = [self.question(code) for code in self.loaded.instrument.questions]
+        views = self.views.values()
         counted = [(key, name, sum(test(view) for view in views)) for key, (name, test) in SIEVES.items()]
         return [sieve for sieve in counted if sieve[2] or sieve[0] == self.sieve]
 
@@ -188,6 +188,11 @@ class SheetPage:
     def section_of(self, code: str) -> Section:
         """The section a question stands in."""
         return next(section for section in self.sections if code in section.codes)
+
+    @cached_property
+    def views(self) -> dict[str, QuestionView]:
+        """Every question by its code, for the sieves and the sections alike."""
+        return {code: self.question(code) for code in self.loaded.instrument.questions}
 
     def question(self, code: str) -> QuestionView:
         """One question with all views of its answer."""
