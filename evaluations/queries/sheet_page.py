@@ -107,12 +107,16 @@ class SheetPage:
     compares: bool = True  # with the quarter before
 
     @cached_property
+    def _requests(self) -> Exchange:
+        """Sent or only marked, whoever looks."""
+        return exchange_of(self.evaluation)
+
+    @cached_property
     def exchange(self) -> Exchange:
-        """What the TPI wants repaired; what is only marked is not for those who do not see the TPI's column."""
-        found = exchange_of(self.evaluation)
+        """What the TPI wants repaired; what is only marked is for those who write the TPI's column."""
         if self.writer == Assessor.TPI:
-            return found
-        sent = {code: [request for request in requests if request.is_sent] for code, requests in found.items()}
+            return self._requests
+        sent = {code: [request for request in requests if request.is_sent] for code, requests in self._requests.items()}
         return {code: requests for code, requests in sent.items() if requests}
 
     @cached_property
@@ -122,8 +126,8 @@ class SheetPage:
 
     @property
     def marks(self) -> int:
-        """How many questions would go back with a return of the marked ones."""
-        return sum(not request.is_sent for requests in self.exchange.values() for request in requests)
+        """How many questions would go back with a return of the marked ones; also once nobody writes any more."""
+        return sum(not request.is_sent for requests in self._requests.values() for request in requests)
 
     def _writer_of(self, code: str) -> str:
         """Whose column is open in one question: after a return of single ones only theirs."""

@@ -6,9 +6,9 @@ from evaluations.actions import repairs
 from evaluations.actions.answers import save_answer
 from evaluations.actions.workflow import take_step
 from evaluations.exceptions import Incomplete, Invalid, NotAllowed, WrongState
-from evaluations.models import Evaluation, RepairRequest
+from evaluations.models import Evaluation, Period, RepairRequest
 from history.models import Entry
-from tests.factories import NOW, actor, answer, fill, person
+from tests.factories import LONG_AGO, NOW, actor, answer, fill, person
 from tests.integration.evaluations.people import everybody
 from tests.integration.evaluations.sheet_case import CHOICE, INDEX, cast, form, make_sheet, stored, url
 from units.roles import Role
@@ -383,3 +383,16 @@ def test_a_response_changed_or_taken_back_leaves_both_words_in_the_history(clien
         ["Tanggapan: Sudah dilampirkan"],
         ["Tanggapan: Sudah"],
     ]
+
+
+def test_marks_can_still_be_sent_from_the_sheet_after_the_last_day_of_verifying(client, review):
+    """The repair deadline binds a return, not that of verifying; sheet and unit page offer the same steps."""
+    evaluation, _, verifier = review
+    _mark(evaluation, CHOICE, verifier)
+    Period.objects.update(fill_deadline=LONG_AGO, verify_deadline=LONG_AGO)
+    _open(client, verifier)
+    offered = [
+        [step.action for step in client.get(address).context["steps"]]
+        for address in (url(evaluation), f"/tw/2024-3/unit/{evaluation.unit.code}/")
+    ]
+    assert offered == [["return_marked", "return", "finish_review"]] * 2
