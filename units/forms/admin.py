@@ -1,5 +1,7 @@
 """Forms of the administration pages. Rules stay with the actions; a form only shows what they refuse."""
 
+from collections.abc import Container
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
@@ -9,6 +11,16 @@ from units.actions import records
 from units.actions.logo import clean_logo
 from units.actors import Actor
 from units.models import Organisation
+
+
+def placed(error: ValidationError, fields: Container[str]) -> ValidationError:
+    """The error with every sentence at a field that is there, or above the form."""
+    if not hasattr(error, "error_dict"):
+        return error
+    found: dict[str, list] = {}
+    for name, errors in error.error_dict.items():
+        found.setdefault(name if name in fields else NON_FIELD_ERRORS, []).extend(errors)
+    return ValidationError(found)
 
 
 class ActionForm(forms.ModelForm):
@@ -37,18 +49,9 @@ class ActionForm(forms.ModelForm):
         try:
             self.check_action()
         except ValidationError as error:
-            self.add_error(None, self._placed(error))
+            self.add_error(None, placed(error, self.fields))
         except self.refusals as error:
             self.show(error)
-
-    def _placed(self, error: ValidationError) -> ValidationError:
-        """The error with every sentence at a field this form has, or above the form."""
-        if not hasattr(error, "error_dict"):
-            return error
-        placed: dict[str, list] = {}
-        for name, errors in error.error_dict.items():
-            placed.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(errors)
-        return ValidationError(placed)
 
 
 class RecordForm(ActionForm):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from history.models import Source
 from units.actors import Actor
-from units.forms.admin import RecordForm
+from units.forms.admin import RecordForm, placed
 
 
 def date_input() -> forms.DateInput:
@@ -44,7 +44,21 @@ def unit_label(unit) -> str:
     return f"{unit.code} – {unit.name}{'' if unit.is_active else ' (tidak aktif)'}"
 
 
-class ScreenForm(RecordForm):
+class SentForm:
+    """For forms that go to one action, `write`: what it refuses stands on the form."""
+
+    def saved(self):
+        """What the action gives back; None while nothing was sent or a value is not taken, which the form then says."""
+        if not self.is_valid():
+            return None
+        try:
+            return self.write()
+        except ValidationError as error:
+            self.add_error(None, placed(error, self.fields))
+            return None
+
+
+class ScreenForm(SentForm, RecordForm):
     """A record on a screen. `layout` are crispy's layout objects, none for the fields one below the other."""
 
     source = Source.SCREEN
@@ -54,13 +68,3 @@ class ScreenForm(RecordForm):
         self.actor = actor
         super().__init__(*args, **kwargs)
         self.helper = helper_for(*self.layout)
-
-    def saved(self):
-        """The stored row; None while nothing was sent or a value is not taken, which the form then says."""
-        if not self.is_valid():
-            return None
-        try:
-            return self.write()
-        except ValidationError as error:
-            self.add_error(None, self._placed(error))
-            return None

@@ -2,13 +2,12 @@
 
 from crispy_forms.layout import HTML, Column, Row
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 
 from accounts.models import User, nip_validator
 from units.actions import users
 from units.actors import Actor
-from units.forms.screens import UnitField, date_input, helper_for
+from units.forms.screens import SentForm, UnitField, date_input, helper_for
 from units.models import RoleGrant, WorkUnit
 from units.roles import UNIT_ROLES, Role
 
@@ -29,7 +28,7 @@ class NipField(forms.CharField):
         return "".join(super().to_python(value).split())
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(SentForm, forms.ModelForm):
     """Who somebody is."""
 
     layout = (
@@ -53,22 +52,6 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.helper = helper_for(*self.layout)
-
-    def saved(self):
-        """What the action gives back; None while nothing was sent or a value is not taken, which the form then says."""
-        if not self.is_valid():
-            return None
-        try:
-            return self.write()
-        except ValidationError as error:
-            self._show(error)
-            return None
-
-    def _show(self, error: ValidationError) -> None:
-        """Each sentence at its field; above the form what is about a field of something else (a role's unit, say)."""
-        told = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-        for name, errors in told.items():
-            self.add_error(name if name in self.fields else None, errors)
 
     def write(self) -> User:
         """Store the changed details."""
@@ -130,7 +113,7 @@ class AccountForm(DetailsForm):
         )
 
 
-class ResetForm(forms.Form):
+class ResetForm(SentForm, forms.Form):
     """How somebody comes to a new password."""
 
     delivery = forms.ChoiceField(
@@ -147,16 +130,10 @@ class ResetForm(forms.Form):
             ].help_text = "Akun ini belum mempunyai alamat surel, jadi tautan tidak dapat dikirim."
         self.helper = helper_for("delivery")
 
-    def saved(self) -> str | None:
-        """The one-time password, "" when a link is on its way; None when refused, which the form then says."""
-        if not self.is_valid():
-            return None
+    def write(self) -> str:
+        """Reset the password; returns the one-time password, "" when a link is on its way."""
         who = {"user": self.user, "by": self.actor, "now": timezone.now()}
-        try:
-            if self.cleaned_data["delivery"] == PASSWORD:
-                return users.reset_password(**who)
-            users.mail_link(**who)
-        except ValidationError as error:
-            self.add_error(None, error)
-            return None
+        if self.cleaned_data["delivery"] == PASSWORD:
+            return users.reset_password(**who)
+        users.mail_link(**who)
         return ""
