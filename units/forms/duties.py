@@ -2,11 +2,10 @@
 
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from units.actions.dated import assign_units
-from units.forms.screens import PersonField, ScreenForm, UnitField, date_input, helper_for, unit_label
+from units.forms.screens import PersonField, ScreenForm, SentForm, UnitField, date_input, helper_for, unit_label
 from units.models import Assignment, AssignmentKind, RoleGrant, WorkUnit
 from units.queries.duties import evaluators_on, people
 from units.roles import UNIT_ROLES, Role
@@ -77,7 +76,7 @@ class UnitsField(forms.ModelMultipleChoiceField):
         return unit_label(unit)
 
 
-class AssignForm(forms.Form):
+class AssignForm(SentForm, forms.Form):
     """Assigns one evaluator to any number of units at once."""
 
     user = PersonField(
@@ -102,13 +101,7 @@ class AssignForm(forms.Form):
             Row(Column("user", css_class="col-md-8"), Column("kind", css_class="col-md-4")), DATES, "units"
         )
 
-    def saved(self) -> list[Assignment]:
-        """The stored assignments; none while nothing was sent or something is refused, which the form then says."""
-        if not self.is_valid():
-            return []
+    def write(self) -> list[Assignment]:
+        """Store the assignments, all or none."""
         values = {**self.cleaned_data, "units": list(self.cleaned_data["units"])}
-        try:
-            return assign_units(**values, by=self.actor, now=timezone.now())
-        except ValidationError as error:
-            self.add_error(None, error)
-            return []
+        return assign_units(**values, by=self.actor, now=timezone.now())
