@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from evaluations import permissions, policies
 from evaluations.actions.locks import lock
-from evaluations.actions.texts import REASON_LIMIT, clean_text
+from evaluations.actions.texts import clean_reason
 from evaluations.enums import Work
 from evaluations.exceptions import Invalid
 from evaluations.models import Evaluation
@@ -34,9 +34,7 @@ def extend_deadline(
     permissions.require(permissions.may_extend(by, evaluation))
     evaluation = lock(evaluation)
     policies.check_period_open(evaluation.period)
-    reason = clean_text(reason, "Alasan", "reason", REASON_LIMIT)
-    if not reason:
-        raise Invalid("Tulis alasan perpanjangan.", "reason")
+    reason = clean_reason(reason, "Tulis alasan perpanjangan.")
     last = policies.last_day(evaluation, Work(work))
     if until <= last:
         raise Invalid(f"Tanggal baru harus sesudah batas yang berlaku, {date_format(last)}.", "until")

@@ -8,7 +8,7 @@ from evaluations import permissions, policies
 from evaluations.actions.carry import create_sheets
 from evaluations.actions.locks import lock
 from evaluations.actions.telling import tell_joined
-from evaluations.actions.texts import REASON_LIMIT, clean_text
+from evaluations.actions.texts import clean_reason
 from evaluations.exceptions import Invalid
 from evaluations.models import Evaluation, Period
 from evaluations.queries.participation import is_touched
@@ -47,9 +47,7 @@ def leave_out(*, evaluation: Evaluation, reason: str, by: Actor, now: datetime, 
     evaluation = lock(evaluation)
     policies.check_period_open(evaluation.period)
     policies.check_untouched(evaluation, is_touched(evaluation))
-    reason = clean_text(reason, "Alasan", "reason", REASON_LIMIT)
-    if not reason:
-        raise Invalid("Tulis alasan unit tidak ikut periode ini.", "reason")
+    reason = clean_reason(reason, "Tulis alasan unit tidak ikut periode ini.")
     log.write_all([left_out(evaluation.period, evaluation.unit, by, now, source, reason)])
     evaluation.answers.all().delete()
     evaluation.scores.all().delete()

@@ -12,7 +12,7 @@ from evaluations.actions.locks import lock_all
 from evaluations.actions.participation import left_out
 from evaluations.actions.snapshots import record_period
 from evaluations.actions.telling import tell_period
-from evaluations.actions.texts import REASON_LIMIT, clean_text
+from evaluations.actions.texts import clean_reason
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Instrument, Period
 from evaluations.workflow import PERIOD_STEPS
@@ -132,9 +132,7 @@ def reopen_period(*, period: Period, reason: str, by: Actor, now: datetime, sour
     Sheets stay in the state they were locked in. Raises NotAllowed, WrongState or Invalid (no reason).
     """
     period = _step(period, "reopen", by)
-    reason = clean_text(reason, "Alasan", "reason", REASON_LIMIT)
-    if not reason:
-        raise Invalid("Tulis alasan membuka kembali periode.", "reason")
+    reason = clean_reason(reason, "Tulis alasan membuka kembali periode.")
     period.locked_at = period.locked_by = None
     _store(period, "periode dibuka kembali", by, now, source, reason)
     tell_period(period, "reopen", by=by, now=now)

@@ -7,9 +7,9 @@ from django.db.models import Max, QuerySet
 
 from evaluations.actions.answer_rows import question_of
 from evaluations.actions.locks import lock_to_write
-from evaluations.actions.texts import REASON_LIMIT, clean_text, plain
+from evaluations.actions.texts import clean_reason, plain
 from evaluations.enums import Assessor
-from evaluations.exceptions import Invalid, Stale
+from evaluations.exceptions import Stale
 from evaluations.models import Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
 from evaluations.queries.repairs import MARKED, UNMARKED, marked
@@ -36,9 +36,7 @@ def mark(
     Invalid (no reason, unknown question) or Stale (a colleague marked it meanwhile).
     """
     evaluation = lock_to_write(evaluation, Assessor.TPI, by, now)
-    reason = clean_text(reason, "Alasan", "mark", REASON_LIMIT)
-    if not reason:
-        raise Invalid(f"{code}: tulis apa yang perlu diperbaiki.", "mark")
+    reason = clean_reason(reason, f"{code}: tulis apa yang perlu diperbaiki.", "mark")
     row = _unsent(evaluation, code) or _next(evaluation, code)
     old = row.reason
     if old == reason:

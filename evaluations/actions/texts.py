@@ -16,3 +16,11 @@ def clean_text(text: str, name: str, field: str, limit: int) -> str:
     if len(text) > limit:
         raise Invalid(f"{name} terlalu panjang: {len(text)} huruf, paling banyak {limit}.", field)
     return text
+
+
+def clean_reason(text: str, missing: str, field: str = "reason") -> str:
+    """Why somebody does something, as it is stored. Raises Invalid with the sentence `missing` when nothing is said."""
+    text = clean_text(text, "Alasan", field, REASON_LIMIT)
+    if not text:
+        raise Invalid(missing, field)
+    return text

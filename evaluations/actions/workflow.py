@@ -10,7 +10,7 @@ from evaluations.actions import gaps, repairs
 from evaluations.actions.locks import lock
 from evaluations.actions.snapshots import record_step
 from evaluations.actions.telling import tell_step
-from evaluations.actions.texts import REASON_LIMIT, clean_text
+from evaluations.actions.texts import REASON_LIMIT, clean_reason, clean_text
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import Incomplete, Invalid
 from evaluations.models import Evaluation
@@ -72,10 +72,9 @@ def take_step(
 
 
 def _clean_reason(step: Step, reason: str) -> str:
-    reason = clean_text(reason, "Alasan", "reason", REASON_LIMIT)
-    if step.reason and not reason:
-        raise Invalid(f"Tulis alasan untuk “{step.label}”.", "reason")
-    return reason
+    if step.reason:
+        return clean_reason(reason, f"Tulis alasan untuk “{step.label}”.")
+    return clean_text(reason, "Alasan", "reason", REASON_LIMIT)
 
 
 def _marked_reason(evaluation: Evaluation) -> str:
