@@ -52,3 +52,27 @@ class Quarter(models.IntegerChoices):
     II = 2, "II"
     III = 3, "III"
     IV = 4, "IV"
+
+
+class EvidenceVerdict(models.TextChoices):
+    """What the TPI thinks of a piece of evidence for one question."""
+
+    SUFFICIENT = "memadai", "Memadai"
+    WEAK = "kurang", "Kurang"
+    IRRELEVANT = "tidak_relevan", "Tidak relevan"
+
+
+class RecommendationState(models.TextChoices):
+    """How far a recommendation is; the last two close it."""
+
+    OPEN = "open", "Terbuka"
+    IN_PROGRESS = "in_progress", "Sedang ditindaklanjuti"
+    DONE_BY_UNIT = "done_by_unit", "Selesai menurut unit"
+    SETTLED = "settled", "Dinyatakan tuntas"
+    IMPOSSIBLE = "impossible", "Tidak dapat ditindaklanjuti"
+
+
+class Priority(models.TextChoices):
+    HIGH = "high", "Tinggi"
+    MEDIUM = "medium", "Sedang"
+    LOW = "low", "Rendah"

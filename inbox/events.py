@@ -21,6 +21,16 @@ class Event(models.TextChoices):
     SENT_BACK = "sent_back", "Verifikasi dikembalikan"
     APPROVED = "approved", "Penilaian disetujui"
     REOPENED = "reopened", "Persetujuan dicabut"
+    RECOMMENDED = "recommended", "Rekomendasi baru"
+    FOLLOWED_UP = "followed_up", "Tindak lanjut dilaporkan"
+    JUDGED = "judged", "Tindak lanjut dinilai"
+    ADVICE_NEAR = "advice_near", "Batas rekomendasi mendekat"
+    ADVICE_OVERDUE = "advice_overdue", "Batas rekomendasi lewat"
+    ACTION_ASSIGNED = "action_assigned", "Tugas rencana aksi"
+    ACTION_NEAR = "action_near", "Batas tugas mendekat"
+    ACTION_OVERDUE = "action_overdue", "Batas tugas lewat"
+    VISIT_PLANNED = "visit_planned", "Pendampingan dijadwalkan"
+    FILE_REFUSED = "file_refused", "Berkas ditolak pemindai virus"
 
 
 class Side(StrEnum):
@@ -54,6 +64,16 @@ EVENTS: dict[Event, EventInfo] = {
     Event.SENT_BACK: EventInfo("arrow-back", "Pengendali meminta verifikasi diperbaiki.", INSPECTORATE),
     Event.APPROVED: EventInfo("circle-check", "Hasil verifikasi disetujui pengendali.", BOTH),
     Event.REOPENED: EventInfo("rotate", "Persetujuan dicabut dan penilaian diverifikasi kembali.", BOTH),
+    Event.RECOMMENDED: EventInfo("bulb", "TPI memberi rekomendasi kepada unit Anda.", UNIT),
+    Event.FOLLOWED_UP: EventInfo("message-report", "Unit kerja melaporkan tindak lanjut rekomendasi.", INSPECTORATE),
+    Event.JUDGED: EventInfo("gavel", "TPI menilai tindak lanjut yang dilaporkan unit Anda.", UNIT),
+    Event.ADVICE_NEAR: EventInfo("clock", "Rekomendasi belum selesai dan tersisa 7, 3, atau 1 hari.", UNIT),
+    Event.ADVICE_OVERDUE: EventInfo("clock-x", "Batas waktu rekomendasi lewat dan belum selesai.", BOTH),
+    Event.ACTION_ASSIGNED: EventInfo("checklist", "Anda ditunjuk mengerjakan sebuah rencana aksi.", UNIT),
+    Event.ACTION_NEAR: EventInfo("clock", "Rencana aksi Anda belum selesai dan tersisa 7, 3, atau 1 hari.", UNIT),
+    Event.ACTION_OVERDUE: EventInfo("clock-x", "Batas waktu rencana aksi Anda lewat dan belum selesai.", UNIT),
+    Event.VISIT_PLANNED: EventInfo("calendar-plus", "Pendampingan, pelatihan, atau rapat dijadwalkan.", BOTH),
+    Event.FILE_REFUSED: EventInfo("virus", "Pemindai virus menolak berkas yang Anda unggah.", BOTH),
 }
 
 

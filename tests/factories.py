@@ -15,14 +15,27 @@ from factory.django import DjangoModelFactory, Password
 from accounts.models import User
 from evaluations.actions.instruments import copy_instrument, load_instrument, publish_instrument
 from evaluations.actions.scores import rescore
-from evaluations.enums import Assessor, EvaluationState, PeriodState
-from evaluations.models import Answer, Evaluation, Instrument, Period, RepairRequest, Threshold
+from evaluations.enums import Assessor, EvaluationState, PeriodState, RecommendationState
+from evaluations.models import (
+    Answer,
+    Evaluation,
+    Evidence,
+    EvidenceUse,
+    EvidenceVersion,
+    Instrument,
+    Period,
+    Recommendation,
+    RepairRequest,
+    Threshold,
+)
+from evaluations.models.recommendation import CLOSED
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import stored_figures
 from evaluations.scoring import answers as reading
 from evaluations.scoring import library
 from evaluations.scoring.formulas import Index, Ratio
 from evaluations.scoring.types import Question
+from files.models import StoredFile
 from units.actors import Actor, actor_for
 from units.models import Assignment, RoleGrant, WorkUnit
 from units.roles import Role
@@ -131,6 +144,82 @@ class RepairRequestFactory(DjangoModelFactory):
     reason = "Lampirkan SK yang terbaru."
     asked_at = NOW
     asked_by = factory.SubFactory(UserFactory)
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """The row of a PDF of one page whose content was never written: for lists, not for fetching."""
+
+    class Meta:
+        model = StoredFile
+
+    name = factory.Sequence(lambda n: f"SK Tim ZI {n + 1}.pdf")
+    kind = "pdf"
+    size = 1000
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    content = factory.Sequence(lambda n: f"00/{n:032x}")
+    pages = 1
+    stored_at = NOW
+    stored_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceVersionFactory(DjangoModelFactory):
+    """The first version of a new piece of evidence, a file. For a link give `file=None` and `url`."""
+
+    class Meta:
+        model = EvidenceVersion
+
+    class Params:
+        unit = factory.SubFactory(WorkUnitFactory)
+
+    evidence = factory.LazyAttribute(
+        lambda row: Evidence.objects.create(unit=row.unit, made_at=row.made_at, made_by=row.made_by)
+    )
+    number = 1
+    title = factory.Sequence(lambda n: f"SK Tim ZI {n + 1}")
+    file = factory.SubFactory(StoredFileFactory)
+    made_at = NOW
+    made_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceUseFactory(DjangoModelFactory):
+    """A file at one question of a sheet, not judged. Give `code` for another question."""
+
+    class Meta:
+        model = EvidenceUse
+
+    class Params:
+        code = "A.I.1.i.a"
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    question_id = factory.LazyAttribute(lambda row: loaded(row.evaluation.period.instrument).question_ids[row.code])
+    version = factory.SubFactory(EvidenceVersionFactory, unit=factory.SelfAttribute("..evaluation.unit"))
+    evidence = factory.SelfAttribute("version.evidence")
+    since = factory.SelfAttribute("evaluation.period")
+    added_at = NOW
+    added_by = factory.SubFactory(UserFactory)
+
+
+class RecommendationFactory(DjangoModelFactory):
+    """Open advice on a question, told to the unit. Give another `state`, or `sent_at=None` for a draft."""
+
+    class Meta:
+        model = Recommendation
+
+    evaluation = factory.SubFactory(EvaluationFactory)
+    unit = factory.SelfAttribute("evaluation.unit")
+    number = factory.Sequence(lambda n: n + 1)
+    code = "A.I.1.i.a"
+    area = 1
+    text = "Tetapkan SK Tim ZI yang baru."
+    year = factory.SelfAttribute("evaluation.period.year")
+    quarter = factory.SelfAttribute("evaluation.period.quarter")
+    made_at = NOW
+    made_by = factory.SubFactory(UserFactory)
+    sent_at = NOW
+    sent_by = factory.LazyAttribute(lambda row: row.made_by if row.sent_at else None)
+    closed_at = factory.LazyAttribute(lambda row: NOW if row.state in CLOSED else None)
+    closed_by = factory.LazyAttribute(lambda row: row.made_by if row.state in CLOSED else None)
+    state = RecommendationState.OPEN
 
 
 def builtin_instrument() -> Instrument:

@@ -17,12 +17,13 @@ TEMPLATES = ROOT / "templates"
 
 # --- the tables -----------------------------------------------------------------------------------
 # Each app may import those before it.
-CHAIN = ["accounts", "units", "inbox", "evaluations", "reports", "zi_tracker"]
+CHAIN = ["accounts", "units", "inbox", "evaluations", "plans", "visits", "reports", "zi_tracker"]
 # The ground floor: anyone may import these, they import only what is named.
 GROUND = {
     "history": set(),
     "charts": {"accounts"},
     "jobs": {"accounts", "history"},
+    "files": {"accounts", "history", "jobs"},
     "evaluations.scoring": set(),
 }
 APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
@@ -42,7 +43,7 @@ ROWS = [
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
     | {"letters", "registry"},  # evaluations: what messages say; jobs: what kinds there are
 ]
-LAYERED = {"jobs", "units", "inbox", "evaluations", "reports"}
+LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "reports"}
 
 # Libraries that only named modules may import.
 ONLY_IN = {

@@ -1,37 +1,16 @@
 """One unit in one quarter."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from evaluations.enums import EvaluationState
 from evaluations.models.period import Period
+from evaluations.models.stamps import person, together
 from units.models import Predicate, WorkUnit
-
-
-def _by(verbose_name: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=verbose_name,
-    )
 
 
 def _until(verbose_name: str) -> models.DateField:
     return models.DateField(verbose_name, null=True, blank=True)
-
-
-def _pair(noun: str, sentence: str) -> models.CheckConstraint:
-    """Who and when belong together: both or neither."""
-    at, by = f"{noun}_at__isnull", f"{noun}_by__isnull"
-    return models.CheckConstraint(
-        condition=Q(**{at: True, by: True}) | Q(**{at: False, by: False}),
-        name=f"evaluation_{noun}_at_and_by",
-        violation_error_message=sentence,
-    )
 
 
 class Evaluation(models.Model):
@@ -52,11 +31,11 @@ class Evaluation(models.Model):
     verify_until = _until("verifikasi diperpanjang sampai")
     repair_until = _until("perbaikan diperpanjang sampai")
     submitted_at = models.DateTimeField("diajukan pada", null=True, blank=True)
-    submitted_by = _by("diajukan oleh")
+    submitted_by = person("diajukan oleh")
     reviewed_at = models.DateTimeField("selesai diverifikasi pada", null=True, blank=True)
-    reviewed_by = _by("diverifikasi oleh")
+    reviewed_by = person("diverifikasi oleh")
     approved_at = models.DateTimeField("disetujui pada", null=True, blank=True)
-    approved_by = _by("disetujui oleh")
+    approved_by = person("disetujui oleh")
     return_reason = models.TextField("alasan pengembalian", blank=True)
     returned_whole = models.BooleanField("seluruh lembar dikembalikan", default=True)
     carried_from = models.ForeignKey(
@@ -105,9 +84,9 @@ class Evaluation(models.Model):
                 name="evaluation_approved_was_reviewed",
                 violation_error_message="Penilaian yang disetujui harus pernah selesai diverifikasi.",
             ),
-            _pair("submitted", "Pengajuan harus menyebut waktu dan orangnya."),
-            _pair("reviewed", "Verifikasi harus menyebut waktu dan orangnya."),
-            _pair("approved", "Persetujuan harus menyebut waktu dan orangnya."),
+            together("evaluation", "submitted", "Pengajuan harus menyebut waktu dan orangnya."),
+            together("evaluation", "reviewed", "Verifikasi harus menyebut waktu dan orangnya."),
+            together("evaluation", "approved", "Persetujuan harus menyebut waktu dan orangnya."),
         ]
 
     def __str__(self) -> str:

@@ -1,22 +1,11 @@
 """What the TPI wants repaired in one question, and what the unit says to it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from evaluations.models.evaluation import Evaluation
 from evaluations.models.instrument import Question
-
-
-def _by(verbose_name: str, *, null: bool) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=null,
-        blank=null,
-        related_name="+",
-        verbose_name=verbose_name,
-    )
+from evaluations.models.stamps import person
 
 
 class RepairRequest(models.Model):
@@ -36,14 +25,14 @@ class RepairRequest(models.Model):
     number = models.PositiveSmallIntegerField("pengembalian ke-")
     reason = models.TextField("yang perlu diperbaiki", max_length=2000)
     asked_at = models.DateTimeField("ditandai pada")
-    asked_by = _by("ditandai oleh", null=False)
+    asked_by = person("ditandai oleh", null=False)
     sent_at = models.DateTimeField("dikembalikan pada", null=True, blank=True)
     round = models.PositiveSmallIntegerField("putaran verifikasi", null=True, blank=True)
     unit_value = models.JSONField("jawaban unit saat dikembalikan", null=True, blank=True)
     unit_note = models.TextField("catatan unit saat dikembalikan", blank=True, default="")
     response = models.TextField("tanggapan unit", blank=True, default="", max_length=2000)
     responded_at = models.DateTimeField("ditanggapi pada", null=True, blank=True)
-    responded_by = _by("ditanggapi oleh", null=True)
+    responded_by = person("ditanggapi oleh")
 
     class Meta:
         verbose_name = "permintaan perbaikan"

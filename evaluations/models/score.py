@@ -16,6 +16,7 @@ class Score(models.Model):
 
     `official` is nilai LKE, `strict` nilai ketat, both in points 0..100. `detail` holds, as decimal text with ten
     places, every node {code: [official, strict]}, every area {number: strict}, and every gate of every predicate.
+    `unproven` counts the questions whose value is above 0 without sufficient evidence (the unit's row; 0 in the TPI's).
     """
 
     evaluation = models.ForeignKey(
@@ -28,6 +29,7 @@ class Score(models.Model):
     questions = models.PositiveSmallIntegerField("banyaknya pertanyaan")
     passes_wbk = models.BooleanField("memenuhi nilai minimal WBK")
     passes_wbbm = models.BooleanField("memenuhi nilai minimal WBBM")
+    unproven = models.PositiveSmallIntegerField("tanpa bukti yang cukup", default=0)
     detail = models.JSONField("rincian")
 
     class Meta:

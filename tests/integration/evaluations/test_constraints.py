@@ -34,17 +34,13 @@ from tests.factories import (
     assign,
     grant,
 )
+from tests.integration.evaluations import breaking
+from tests.integration.evaluations.breaking import again, changed
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
 from units.models.user_import import UserImport
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "history", "units", "inbox", "evaluations"]
-
-
-def _again(row, **changes):
-    """A second row with the same values but for `changes`."""
-    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
-    return type(row)(**fields | changes)
+OURS = ["accounts", "history", "files", "units", "inbox", "evaluations"]
 
 
 def _draft(**fields):
@@ -200,91 +196,85 @@ BREAK = {
     "rolegrant_unit_fits_role": lambda: RoleGrant(
         user=UserFactory(), role="leader", unit=WorkUnitFactory(), starts_on=TODAY
     ),
-    "rolegrant_once": lambda: _again(grant(UserFactory(), "unit_head", WorkUnitFactory())),
-    "rolegrant_once_without_unit": lambda: _again(grant(UserFactory(), "leader")),
+    "rolegrant_once": lambda: again(grant(UserFactory(), "unit_head", WorkUnitFactory())),
+    "rolegrant_once_without_unit": lambda: again(grant(UserFactory(), "leader")),
     "assignment_ends_after_start": lambda: Assignment(
         user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, ends_on=LONG_AGO
     ),
     "assignment_kind_known": lambda: Assignment(
         user=UserFactory(), unit=WorkUnitFactory(), starts_on=TODAY, kind="wakil"
     ),
-    "assignment_once": lambda: _again(assign(UserFactory(), WorkUnitFactory())),
-    "message_once": lambda: _again(_message()),
-    "message_event_known": lambda: _again(_message(), event="gempa"),
-    "message_says_what": lambda: _again(_message(), key="2", title=""),
-    "message_url_is_local": lambda: _again(_message(), key="2", url="//zi.example.org/"),
-    "preference_once": lambda: _again(Preference.objects.create(user=UserFactory(), event="returned")),
+    "assignment_once": lambda: again(assign(UserFactory(), WorkUnitFactory())),
+    "message_once": lambda: again(_message()),
+    "message_event_known": lambda: again(_message(), event="gempa"),
+    "message_says_what": lambda: again(_message(), key="2", title=""),
+    "message_url_is_local": lambda: again(_message(), key="2", url="//zi.example.org/"),
+    "preference_once": lambda: again(Preference.objects.create(user=UserFactory(), event="returned")),
     "preference_event_known": lambda: Preference(user=UserFactory(), event="gempa"),
-    "user_import_one_per_person": lambda: _again(_user_import()),
-    "instrument_version_once": lambda: _again(_draft()),
-    "instrument_state_known": lambda: _again(_draft(), version=9, state="lama", fingerprint="x"),
-    "instrument_published_has_fingerprint": lambda: _again(_draft(), version=9, state="published"),
-    "instrument_version_positive": lambda: _again(_draft(), version=0),
-    "area_number_once": lambda: _again(_area()),
-    "scale_key_once": lambda: _again(_scale()),
-    "component_code_once": lambda: _again(_component()),
-    "component_weight_within_100": lambda: _again(_component(), code="B", weight=101),
+    "user_import_one_per_person": lambda: again(_user_import()),
+    "instrument_version_once": lambda: again(_draft()),
+    "instrument_state_known": lambda: again(_draft(), version=9, state="lama", fingerprint="x"),
+    "instrument_published_has_fingerprint": lambda: again(_draft(), version=9, state="published"),
+    "instrument_version_positive": lambda: again(_draft(), version=0),
+    "area_number_once": lambda: again(_area()),
+    "scale_key_once": lambda: again(_scale()),
+    "component_code_once": lambda: again(_component()),
+    "component_weight_within_100": lambda: again(_component(), code="B", weight=101),
     "component_not_its_own_parent": _self_parent,
-    "indicator_code_once": lambda: _again(_indicator()),
-    "indicator_weight_within_100": lambda: _again(_indicator(), code="B", weight=0),
-    "question_code_once": lambda: _again(_question()),
-    "question_choice_or_figures": lambda: _again(_question(), code="B", formula={"kind": "index"}),
-    "threshold_once": lambda: _again(_threshold()),
-    "threshold_within_100": lambda: _again(_threshold(), target="A", minimum=101),
-    "period_once_per_quarter": lambda: _again(PeriodFactory()),
-    "period_quarter_known": lambda: _again(PeriodFactory(), quarter=5),
-    "period_year_sensible": lambda: _again(PeriodFactory(), year=2009),
-    "period_state_known": lambda: _again(PeriodFactory(state="locked"), quarter=1, state="ada"),
-    "period_deadlines_in_order": lambda: _again(PeriodFactory(), quarter=1, verify_deadline=TODAY),
-    "period_opened_says_when_and_who": lambda: _again(PeriodFactory(), quarter=1, opened_by_id=None),
-    "period_locked_says_when_and_who": lambda: _again(PeriodFactory(), quarter=1, state="locked"),
-    "evaluation_once_per_period": lambda: _again(EvaluationFactory()),
-    "evaluation_target_known": lambda: _changed(EvaluationFactory(), target="WTP"),
-    "evaluation_round_positive": lambda: _changed(EvaluationFactory(), round=0),
+    "indicator_code_once": lambda: again(_indicator()),
+    "indicator_weight_within_100": lambda: again(_indicator(), code="B", weight=0),
+    "question_code_once": lambda: again(_question()),
+    "question_choice_or_figures": lambda: again(_question(), code="B", formula={"kind": "index"}),
+    "threshold_once": lambda: again(_threshold()),
+    "threshold_within_100": lambda: again(_threshold(), target="A", minimum=101),
+    "period_once_per_quarter": lambda: again(PeriodFactory()),
+    "period_quarter_known": lambda: again(PeriodFactory(), quarter=5),
+    "period_year_sensible": lambda: again(PeriodFactory(), year=2009),
+    "period_state_known": lambda: again(PeriodFactory(state="locked"), quarter=1, state="ada"),
+    "period_deadlines_in_order": lambda: again(PeriodFactory(), quarter=1, verify_deadline=TODAY),
+    "period_opened_says_when_and_who": lambda: again(PeriodFactory(), quarter=1, opened_by_id=None),
+    "period_locked_says_when_and_who": lambda: again(PeriodFactory(), quarter=1, state="locked"),
+    "evaluation_once_per_period": lambda: again(EvaluationFactory()),
+    "evaluation_target_known": lambda: changed(EvaluationFactory(), target="WTP"),
+    "evaluation_round_positive": lambda: changed(EvaluationFactory(), round=0),
     "evaluation_state_known": lambda: EvaluationFactory.build(
         period=PeriodFactory(), unit=WorkUnitFactory(), state="batal", submitted_at=NOW, submitted_by=UserFactory()
     ),
-    "evaluation_returned_says_why": lambda: _changed(EvaluationFactory(state="returned"), return_reason=""),
-    "evaluation_past_draft_was_submitted": lambda: _changed(EvaluationFactory(), state="submitted"),
-    "evaluation_approved_was_reviewed": lambda: _changed(EvaluationFactory(state="reviewed"), state="approved"),
-    "evaluation_submitted_at_and_by": lambda: _changed(EvaluationFactory(), submitted_at=NOW),
-    "evaluation_reviewed_at_and_by": lambda: _changed(EvaluationFactory(), reviewed_at=NOW),
-    "evaluation_approved_at_and_by": lambda: _changed(EvaluationFactory(), approved_by=UserFactory()),
-    "answer_once_per_assessor": lambda: _again(_answer()),
-    "answer_assessor_known": lambda: _again(_answer(), assessor="bpk"),
-    "answer_choice_or_figures": lambda: _again(_answer(), assessor="tpi", figures={"indeks": "1"}),
-    "answer_version_positive": lambda: _again(_answer(), assessor="tpi", version=0),
-    "answer_only_tpi_names_unit_version": lambda: _changed(_answer(), unit_version=1),
-    "answer_only_unit_carries_or_skips": lambda: _again(_answer(), assessor="tpi", is_carried=True),
-    "answer_gap_has_no_value": lambda: _changed(_answer(), option="Ya", gap_reason="Tidak ada"),
-    "repair_numbered_once": lambda: _again(_sent_request(), sent_at=NOW, round=2),
-    "repair_one_unsent": lambda: _again(RepairRequestFactory(), number=2),
-    "repair_number_positive": lambda: _again(_sent_request(), number=0),
-    "repair_says_what": lambda: _changed(RepairRequestFactory(), reason=""),
-    "repair_sent_in_a_round": lambda: _changed(RepairRequestFactory(), round=2),
-    "repair_response_at_and_by": lambda: _changed(RepairRequestFactory(), response="Sudah"),
-    "score_once_per_assessor": lambda: _again(_score()),
-    "score_assessor_known": lambda: _again(_score(), assessor="bpk"),
-    "score_within_100": lambda: _again(_score(), assessor="tpi", official=101),
-    "score_strict_at_most_official": lambda: _again(_score(), assessor="tpi", strict=51),
-    "score_answered_at_most_questions": lambda: _again(_score(), assessor="tpi", answered=114),
-    "snapshot_number_once": lambda: _again(_snapshot(), moment="lock"),
-    "snapshot_step_once_per_round": lambda: _again(_snapshot(), number=2),
-    "snapshot_moment_known": lambda: _again(_snapshot(), number=2, moment="return"),
-    "snapshot_counts_from_one": lambda: _again(_snapshot(), number=0, round=2),
-    "snapshot_step_says_who": lambda: _again(_snapshot(), number=2, round=2, taken_by_id=None),
-    "snapshot_digest_is_sha256": lambda: _again(_snapshot(), number=2, round=2, digest="A" * 64),
-}
+    "evaluation_returned_says_why": lambda: changed(EvaluationFactory(state="returned"), return_reason=""),
+    "evaluation_past_draft_was_submitted": lambda: changed(EvaluationFactory(), state="submitted"),
+    "evaluation_approved_was_reviewed": lambda: changed(EvaluationFactory(state="reviewed"), state="approved"),
+    "evaluation_submitted_at_and_by": lambda: changed(EvaluationFactory(), submitted_at=NOW),
+    "evaluation_reviewed_at_and_by": lambda: changed(EvaluationFactory(), reviewed_at=NOW),
+    "evaluation_approved_at_and_by": lambda: changed(EvaluationFactory(), approved_by=UserFactory()),
+    "answer_once_per_assessor": lambda: again(_answer()),
+    "answer_assessor_known": lambda: again(_answer(), assessor="bpk"),
+    "answer_choice_or_figures": lambda: again(_answer(), assessor="tpi", figures={"indeks": "1"}),
+    "answer_version_positive": lambda: again(_answer(), assessor="tpi", version=0),
+    "answer_only_tpi_names_unit_version": lambda: changed(_answer(), unit_version=1),
+    "answer_only_unit_carries_or_skips": lambda: again(_answer(), assessor="tpi", is_carried=True),
+    "answer_gap_has_no_value": lambda: changed(_answer(), option="Ya", gap_reason="Tidak ada"),
+    "repair_numbered_once": lambda: again(_sent_request(), sent_at=NOW, round=2),
+    "repair_one_unsent": lambda: again(RepairRequestFactory(), number=2),
+    "repair_number_positive": lambda: again(_sent_request(), number=0),
+    "repair_says_what": lambda: changed(RepairRequestFactory(), reason=""),
+    "repair_sent_in_a_round": lambda: changed(RepairRequestFactory(), round=2),
+    "repair_response_at_and_by": lambda: changed(RepairRequestFactory(), response="Sudah"),
+    "score_once_per_assessor": lambda: again(_score()),
+    "score_assessor_known": lambda: again(_score(), assessor="bpk"),
+    "score_within_100": lambda: again(_score(), assessor="tpi", official=101),
+    "score_strict_at_most_official": lambda: again(_score(), assessor="tpi", strict=51),
+    "score_answered_at_most_questions": lambda: again(_score(), assessor="tpi", answered=114),
+    "snapshot_number_once": lambda: again(_snapshot(), moment="lock"),
+    "snapshot_step_once_per_round": lambda: again(_snapshot(), number=2),
+    "snapshot_moment_known": lambda: again(_snapshot(), number=2, moment="return"),
+    "snapshot_counts_from_one": lambda: again(_snapshot(), number=0, round=2),
+    "snapshot_step_says_who": lambda: again(_snapshot(), number=2, round=2, taken_by_id=None),
+    "snapshot_digest_is_sha256": lambda: again(_snapshot(), number=2, round=2, digest="A" * 64),
+} | breaking.BREAK
 
 
 def _sent_request():
     return RepairRequestFactory(sent_at=NOW, round=2)
-
-
-def _changed(row, **changes):
-    for name, value in changes.items():
-        setattr(row, name, value)
-    return row
 
 
 def _constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:

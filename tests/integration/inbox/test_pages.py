@@ -177,8 +177,8 @@ def test_people_choose_among_what_can_reach_them(client):
     members = boxes(sign_in(client, person(Role.UNIT_HEAD, WorkUnitFactory())).get(SETTINGS))
     inspectors = boxes(sign_in(client, both).get(SETTINGS))
     assert (set(members) - set(inspectors), set(inspectors) - set(members)) == (
-        {"returned"},
-        {"submitted", "reviewed", "sent_back"},
+        {"returned", "recommended", "judged", "advice_near", "action_assigned", "action_near", "action_overdue"},
+        {"submitted", "reviewed", "sent_back", "followed_up"},
     )
 
 
