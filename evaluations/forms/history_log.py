@@ -10,6 +10,11 @@ from units.forms.screens import UnitField, date_input
 from units.models import WorkUnit
 
 
+def _kinds() -> list[tuple[str, str]]:
+    """Read when the form is shown: apps above this one add theirs (queries.history_nouns)."""
+    return [("", "Semua objek"), *((key, label) for key, (label, _) in KINDS.items()), (OTHER, "Lainnya")]
+
+
 class SearchForm(forms.Form):
     """The filters of the history; all may stay empty. Names are those in the address."""
 
@@ -19,11 +24,7 @@ class SearchForm(forms.Form):
     oleh = forms.ChoiceField(label="Oleh", required=False)
     dari = forms.DateField(label="Dari tanggal", required=False, widget=date_input())
     sampai = forms.DateField(label="Sampai tanggal", required=False, widget=date_input())
-    objek = forms.ChoiceField(
-        label="Objek",
-        required=False,
-        choices=[("", "Semua objek"), *((key, label) for key, (label, _) in KINDS.items()), (OTHER, "Lainnya")],
-    )
+    objek = forms.ChoiceField(label="Objek", required=False, choices=_kinds)
     unit = UnitField(label="Unit kerja", required=False, queryset=None, to_field_name="code", empty_label="Semua unit")
     triwulan = forms.ModelChoiceField(label="Triwulan", required=False, queryset=None, empty_label="Semua triwulan")
     lewat = forms.ChoiceField(label="Lewat", required=False, choices=[("", "Semua cara"), *Source.choices])

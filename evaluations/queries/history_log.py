@@ -1,9 +1,10 @@
 """Searching the history: which entries a reader asks for. How they are told is in history_words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from evaluations.models import Evaluation, Period
@@ -27,6 +28,9 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "pekerjaan": ("Pekerjaan latar", ("job",)),
 }
+# Rows of apps above this one that are about a unit, or about a quarter (history_nouns).
+OF_UNIT: dict[type[Model], Callable[[WorkUnit], QuerySet]] = {}
+OF_PERIOD: dict[type[Model], Callable[[Period], QuerySet]] = {}
 OTHER = "lainnya"
 SYSTEM = "sistem"
 
@@ -88,12 +92,20 @@ def _about_unit(unit: WorkUnit) -> Q:
         found |= Q(subject=model._meta.model_name) & (
             Q(subject_id__in=rows) | Q(old__unit_id=unit.pk) | Q(new__unit_id=unit.pk)
         )
-    return found
+    return found | _further(OF_UNIT, unit)
 
 
 def _about_period(period: Period) -> Q:
     sheets = Evaluation.objects.filter(period=period).values("pk")
-    return Q(subject="period", subject_id=period.pk) | Q(subject="evaluation", subject_id__in=sheets)
+    found = Q(subject="period", subject_id=period.pk) | Q(subject="evaluation", subject_id__in=sheets)
+    return found | _further(OF_PERIOD, period)
+
+
+def _further(finders: dict[type[Model], Callable], about: WorkUnit | Period) -> Q:
+    found = Q()
+    for model, rows in finders.items():
+        found |= Q(subject=model._meta.model_name, subject_id__in=rows(about).order_by().values("pk"))
+    return found
 
 
 def _holds(text: str) -> Q:
