@@ -3,11 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from evaluations.views.home import home
-from zi_tracker import job_views, views
+from zi_tracker import home_views, job_views, views
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", home_views.home, name="home"),
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),
     path("kotak-masuk/", include("inbox.urls")),

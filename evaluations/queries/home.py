@@ -35,10 +35,15 @@ class Task:
 
 
 def tasks(actor: Actor, *, today: date) -> list[Task]:
-    """Everything the actor has to do, the nearest deadline first."""
+    """Everything the actor has to do about sheets and quarters."""
     found = [task for row in _open_sheets(actor) for task in _sheet_tasks(actor, row, today)]
     found += [task for period in _managed_periods(actor) for task in _period_tasks(actor, period, today)]
-    return sorted(found, key=lambda task: (task.due is None, task.due.date if task.due else today))
+    return found
+
+
+def soonest_first(found: Iterable[Task]) -> list[Task]:
+    """Tasks in the order of their last days, those without one at the end."""
+    return sorted(found, key=lambda task: task.due.date if task.due else date.max)
 
 
 def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:

@@ -1,4 +1,7 @@
-"""The first page: where do I stand, what next?"""
+"""The first page: where do I stand, what next?
+
+It stands here and not in `evaluations`, since what next comes from several apps.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +14,7 @@ from evaluations.queries import periods
 from evaluations.queries.board import BoardRow, area_cells, board, verdict_cells
 from evaluations.queries.board_view import BoardView, default_assessor
 from evaluations.queries.deadlines import running
-from evaluations.queries.home import tasks
+from evaluations.queries.home import Task, soonest_first, tasks
 from evaluations.queries.standing import Standing
 from evaluations.queries.unit import writes_as
 from evaluations.views.board import board_context
@@ -24,15 +27,20 @@ def home(request: HttpRequest) -> HttpResponse:
     """A unit's dashboard, the Inspectorate's board with its tasks, or what to do when there is nothing yet."""
     actor = request.actor
     if not (actor.roles or actor.unit_ids):
-        return render(request, "evaluations/home_no_role.html")
+        return render(request, "home/no_role.html")
     period = periods.current(list(periods.visible(actor)))
     if period is None:
-        return render(request, "evaluations/home_no_period.html", {"may": _may(actor)})
-    context = {"period": period, "tasks": tasks(actor, today=timezone.localdate()), "may": _may(actor)}
+        return render(request, "home/no_period.html", {"may": _may(actor)})
+    context = {"period": period, "tasks": _tasks(actor), "may": _may(actor)}
     if actor.may(Permission.READ_ALL):
         view = BoardView(assessor=default_assessor(period))
-        return render(request, "evaluations/home_board.html", {**context, **board_context(actor, period, view)})
-    return render(request, "evaluations/home_unit.html", {**context, **_unit_context(actor, period)})
+        return render(request, "home/board.html", {**context, **board_context(actor, period, view)})
+    return render(request, "home/unit.html", {**context, **_unit_context(actor, period)})
+
+
+def _tasks(actor: Actor) -> list[Task]:
+    """What the person has to do, of every app that knows some."""
+    return soonest_first(tasks(actor, today=timezone.localdate()))
 
 
 def _may(actor: Actor) -> dict[str, bool]:

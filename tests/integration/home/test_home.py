@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations import permissions
 from evaluations.models import Evaluation
-from evaluations.queries.home import _open_sheets, tasks
+from evaluations.queries.home import _open_sheets, soonest_first, tasks
 from tests.factories import (
     EvaluationFactory,
     PeriodFactory,
@@ -30,7 +30,8 @@ TODAY = timezone.localdate
 
 def told(user) -> list[tuple[str, str]]:
     """Sentence and link of every task of the person."""
-    return [(task.sentence, task.url) for task in tasks(actor(user, TODAY()), today=TODAY())]
+    found = soonest_first(tasks(actor(user, TODAY()), today=TODAY()))
+    return [(task.sentence, task.url) for task in found]
 
 
 def test_everybody_has_a_first_page(client):
