@@ -50,8 +50,9 @@ FORMATS = {
     DAY: "[$-421]d mmmm yyyy",  # 0x421: the months in Indonesian, wherever it is opened
     MOMENT: "[$-421]d mmmm yyyy hh:mm",
 }
-BLUE, LINE = "083575", "B8C4D6"
+FONT, BLUE, LINE = "Calibri", "083575", "B8C4D6"
 A4 = 9
+LINE_HEIGHT, MAX_HEIGHT = 13, 409  # points; Excel's own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,11 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     for fact in sheet.facts:
         page.append([_cell(page, fact, FACT)])
     page.append([])
-    page.append([_cell(page, column.heading, HEADING) for column in sheet.columns])
+    _append(page, heading, [_cell(page, column.heading, HEADING) for column in sheet.columns], sheet.columns)
     last = heading
     for row in _rows(page, sheet):
-        page.append(row)
         last += 1
+        _append(page, last, row, sheet.columns)
     if last == heading:
         page.append([_cell(page, sheet.empty, FACT)])
     else:
@@ -117,6 +118,21 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
 def _rows(page: Worksheet, sheet: Sheet) -> Iterator[list[WriteOnlyCell]]:
     for row in sheet.rows:
         yield [_value(page, value, column) for value, column in zip(row, sheet.columns, strict=True)]
+
+
+def _append(page: Worksheet, number: int, row: list[WriteOnlyCell], columns: Sequence[Column]) -> None:
+    """A row as high as its longest text: not every program makes room for wrapped lines by itself."""
+    lines = max(_lines(cell.value, column.width) for cell, column in zip(row, columns, strict=True))
+    page.row_dimensions[number].height = min(lines * LINE_HEIGHT + 2, MAX_HEIGHT)
+    page.append(row)
+    del page.row_dimensions[number]  # written; kept ones would grow with the table
+
+
+def _lines(value, width: float) -> int:
+    """How many lines a text takes in a column; words wrap a little before the edge."""
+    if not isinstance(value, str):
+        return 1
+    return sum(1 + int(len(line) // (width * 0.95)) for line in value.split("\n"))
 
 
 def _set_up(page: Worksheet, sheet: Sheet, heading: int) -> None:
@@ -175,19 +191,26 @@ def _clean(text: str) -> str:
 
 
 def _styles() -> Iterator[NamedStyle]:
-    yield NamedStyle(TITLE, font=Font(bold=True, size=14, color=BLUE))
-    yield NamedStyle(FACT, font=Font(size=10))
+    yield NamedStyle(TITLE, font=Font(name=FONT, bold=True, size=14, color=BLUE))
+    yield NamedStyle(FACT, font=Font(name=FONT, size=10))
     yield NamedStyle(
         HEADING,
-        font=Font(bold=True, size=10, color="FFFFFF"),
+        font=Font(name=FONT, bold=True, size=10, color="FFFFFF"),
         fill=PatternFill("solid", fgColor=BLUE),
         alignment=Alignment(vertical="center", wrap_text=True),
     )
     for name, number_format in FORMATS.items():
         yield NamedStyle(
             name,
-            font=Font(size=10),
+            font=Font(name=FONT, size=10),
             border=Border(bottom=Side("thin", color=LINE)),
-            alignment=Alignment(vertical="top", wrap_text=name == TEXT),
+            alignment=_alignment(name),
             number_format=number_format,
         )
+
+
+def _alignment(name: str) -> Alignment:
+    """Texts and dates at the left, numbers at the right, a little away from the next column."""
+    if name in {WHOLE, POINTS}:
+        return Alignment(vertical="top", horizontal="right", indent=1)
+    return Alignment(vertical="top", horizontal="left", wrap_text=name == TEXT)

@@ -57,6 +57,11 @@ def test_is_ready_to_be_filtered_and_printed():
     )
 
 
+def test_rows_are_as_high_as_their_longest_text():
+    page = sheet(("a", "b"), ("kata " * 20, "b"), ("a\nb\nc", None), ("x" * 30_000, None))
+    assert [page.row_dimensions[number].height for number in range(4, 8)] == [15, 41, 41, 409]
+
+
 def test_without_rows_it_says_so_and_filters_nothing():
     page = sheet()
     assert values(page)[-1] == ("Belum ada.", None)
