@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import NotAllowed
-from evaluations.models import Answer, Evaluation
+from evaluations.models import Answer, Evaluation, Recommendation
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT, Side, Step
 from history.models import Entry, Source
 from units.actors import Actor
@@ -32,11 +32,32 @@ def own_column(actor: Actor, evaluation: Evaluation) -> str:
 
 def may_verify(actor: Actor, evaluation: Evaluation) -> bool:
     """An evaluator verifies assigned units, never one they belong to."""
-    return (
-        actor.may(Permission.VERIFY)
-        and evaluation.unit_id in actor.assigned
-        and not actor.belongs_to(evaluation.unit_id)
-    )
+    return verifies(actor, evaluation.unit_id)
+
+
+def verifies(actor: Actor, unit_id: int) -> bool:
+    """Is the actor an evaluator of that unit (by its key)?"""
+    return actor.may(Permission.VERIFY) and unit_id in actor.assigned and not actor.belongs_to(unit_id)
+
+
+def acts_for(actor: Actor, unit_id: int) -> bool:
+    """May the actor do the unit's own work: fill its sheet, share out its areas, follow up what it was advised?"""
+    return actor.may_in_unit(Permission.ANSWER, unit_id)
+
+
+def may_advise(actor: Actor, unit_id: int) -> bool:
+    """May the actor give a unit recommendations and judge what became of them?
+
+    Its evaluators, and supervisors; never somebody who belongs to it.
+    """
+    return verifies(actor, unit_id) or (actor.may(Permission.APPROVE) and not actor.belongs_to(unit_id))
+
+
+def sees_recommendation(actor: Actor, recommendation: Recommendation) -> bool:
+    """A unit's own people only what they were told; of other units whoever reads all."""
+    if actor.belongs_to(recommendation.unit_id):
+        return recommendation.sent_at is not None
+    return actor.may(Permission.READ_ALL)
 
 
 def may_supervise(actor: Actor, evaluation: Evaluation, *, worked_on: bool | None = None) -> bool:
