@@ -23,6 +23,9 @@ os.environ.update(
     EMAIL_URL="dummymail://",  # Django's test runner puts a list in memory in its place
     DEFAULT_FROM_EMAIL="ZI Tracker <zi@example.go.id>",
     VAR_DIR=str(_var),
+    UPLOAD_MAX_MB="25",
+    UPLOAD_MAX_VIDEO_MB="100",
+    CLAMD_SOCKET="",
 )
 if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = f"sqlite:///{_var / 'zi.sqlite3'}"

@@ -33,15 +33,19 @@ ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
     {"forms", "pdf", "workbooks", "templatetags"},
+    {"receiving"},  # files: while an upload comes in
     {"actions", "imports", "attempts", "runs", "queue", "heartbeat"},
     {"mail"},  # inbox: a message as a letter
     {"queries"},
     {"permissions"},
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
+    {"contents"},  # files: is a content what its name says
+    {"drawing"},  # files: the process that opens a content
     {"models"},
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
-    | {"letters", "registry"},  # evaluations: what messages say; jobs: what kinds there are
+    | {"letters", "registry"}  # evaluations: what messages say; jobs: what kinds there are
+    | {"kinds", "names", "storage", "drawer"},  # files: facts about kinds and names, the folder, the process that draws
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "reports"}
 
@@ -50,6 +54,8 @@ ONLY_IN = {
     # units.workbooks reads the file of users and writes its template; units cannot import reports.
     "openpyxl": {"reports.workbooks", "evaluations.scoring", "units.workbooks"},
     "weasyprint": {"reports.pdf"},
+    # What people upload is opened in a process of its own.
+    "pypdfium2": {"files.drawer"},
 }
 ROUNDING = "evaluations.scoring.rounding"
 

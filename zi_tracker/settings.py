@@ -231,8 +231,13 @@ STORAGES = {
         "OPTIONS": {"location": VAR_DIR / "files", "base_url": None},
     },
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+        "BACKEND": "files.storage.PrivateStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "private",
+            "base_url": None,
+            "file_permissions_mode": 0o640,  # a proxy that serves them (X_ACCEL_PREFIX) is in our group
+            "directory_permissions_mode": 0o750,
+        },
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -240,6 +245,14 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# --- uploads --------------------------------------------------------------------------------------
+UPLOAD_MAX_MB = _read(env.int, "UPLOAD_MAX_MB", 25, "Use the largest size of an uploaded file in megabytes.")
+UPLOAD_MAX_VIDEO_MB = _read(env.int, "UPLOAD_MAX_VIDEO_MB", 100, "Use the largest size of an MP4 in megabytes.")
+if not 0 < UPLOAD_MAX_MB <= UPLOAD_MAX_VIDEO_MB:
+    raise ImproperlyConfigured("UPLOAD_MAX_MB must be above 0, and UPLOAD_MAX_VIDEO_MB not below it.")
+# The virus scanner clamd's socket; without one files are shown unscanned.
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
 # --- security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
