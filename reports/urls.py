@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import quarterly
 
 app_name = "reports"
 urlpatterns = [
-    path("tw/<period:period>/laporan/", views.index, name="index"),
-    path("tw/<period:period>/laporan/triwulan.pdf", views.quarterly_pdf, name="quarterly_pdf"),
+    path("tw/<period:period>/laporan/", quarterly.index, name="index"),
+    path("tw/<period:period>/laporan/triwulan.pdf", quarterly.quarterly_pdf, name="quarterly_pdf"),
 ]

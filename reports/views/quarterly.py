@@ -1,4 +1,4 @@
-"""Reports of a quarter: which there are, and the files."""
+"""The reports of a quarter: which there are, and the quarterly one."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
