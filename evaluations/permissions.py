@@ -18,6 +18,25 @@ def sees_tpi(actor: Actor, evaluation: Evaluation) -> bool:
     return actor.may(Permission.READ_ALL)
 
 
+def sees_verdicts(actor: Actor, evaluation: Evaluation) -> bool:
+    """Does the actor see what the TPI says to the evidence? Who sees its values does."""
+    return sees_tpi(actor, evaluation)
+
+
+def sees_unproven(actor: Actor, evaluation: Evaluation) -> bool:
+    """May the actor know how many answers want better evidence?
+
+    The verdicts are counted in, so the unit's own people may not while they do not see these; before the first
+    submission there are none.
+    """
+    return sees_verdicts(actor, evaluation) or evaluation.state == EvaluationState.DRAFT
+
+
+def sees_twins(actor: Actor, evaluation: Evaluation) -> bool:
+    """Is the actor told where else the same content stands? Never the unit's own people: it names other units."""
+    return actor.may(Permission.VERIFY) and not actor.belongs_to(evaluation.unit_id)
+
+
 def may_write(actor: Actor, evaluation: Evaluation, assessor: str) -> bool:
     """May the actor write that assessor's column of the evaluation (state and dates aside)?"""
     if assessor == Assessor.UNIT:

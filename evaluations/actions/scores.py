@@ -3,19 +3,22 @@
 from django.db import transaction
 
 from evaluations.actions.locks import lock
+from evaluations.enums import Assessor
 from evaluations.models import Evaluation, Score
+from evaluations.queries.evidence import count_unproven
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import Rows, Sheet, rows_of, score_fields, score_rows
 
+FIELDS = ["official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm", "unproven", "detail"]
 
-def store(evaluation: Evaluation, sheets: dict[str, Sheet]) -> None:
+
+def store(evaluation: Evaluation, fields: dict[str, dict]) -> None:
     """Insert or update the Score rows of an evaluation in one statement; the caller holds its lock."""
-    scores = [Score(evaluation=evaluation, assessor=key, **score_fields(sheet)) for key, sheet in sheets.items()]
     Score.objects.bulk_create(
-        scores,
+        [Score(evaluation=evaluation, assessor=key, **values) for key, values in fields.items()],
         update_conflicts=True,
         unique_fields=["evaluation", "assessor"],
-        update_fields=["official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm", "detail"],
+        update_fields=FIELDS,
     )
 
 
@@ -23,8 +26,25 @@ def rescore(evaluation: Evaluation, rows: Rows | None = None) -> dict[str, Sheet
     """Score an evaluation from its answers (read unless given) and store the result; returns the exact scores."""
     rows = rows_of(evaluation) if rows is None else rows
     sheets = score_rows(loaded(evaluation.period.instrument), rows)
-    store(evaluation, sheets)
+    store(evaluation, fields_of(evaluation, rows, sheets))
     return sheets
+
+
+def store_unproven(evaluation: Evaluation) -> None:
+    """Count anew what wants better evidence, after the evidence changed; the caller holds the lock.
+
+    Nothing to store while the unit wrote nothing.
+    """
+    scores = Score.objects.filter(evaluation=evaluation, assessor=Assessor.UNIT)
+    scores.update(unproven=count_unproven(evaluation, rows_of(evaluation)))
+
+
+def fields_of(evaluation: Evaluation, rows: Rows, sheets: dict[str, Sheet]) -> dict[str, dict]:
+    """Assessor -> the fields of its Score row; one query for the evidence when the unit wrote something."""
+    fields = {key: score_fields(sheet) | {"unproven": 0} for key, sheet in sheets.items()}
+    if Assessor.UNIT in fields:
+        fields[Assessor.UNIT]["unproven"] = count_unproven(evaluation, rows)
+    return fields
 
 
 @transaction.atomic
@@ -36,18 +56,18 @@ def recompute(*, evaluation: Evaluation, repair: bool) -> tuple[int, list[str]]:
     """
     if repair:
         evaluation = lock(evaluation)
-    sheets = score_rows(loaded(evaluation.period.instrument), rows_of(evaluation))
-    different = _different(evaluation, sheets)
+    rows = rows_of(evaluation)
+    fresh = fields_of(evaluation, rows, score_rows(loaded(evaluation.period.instrument), rows))
+    different = _different(evaluation, fresh)
     if repair:
-        store(evaluation, {key: sheets[key] for key in different if key in sheets})
-        Score.objects.filter(evaluation=evaluation).exclude(assessor__in=sheets).delete()
-    return len(sheets), different
+        store(evaluation, {key: fresh[key] for key in different if key in fresh})
+        Score.objects.filter(evaluation=evaluation).exclude(assessor__in=fresh).delete()
+    return len(fresh), different
 
 
-def _different(evaluation: Evaluation, sheets: dict[str, Sheet]) -> list[str]:
+def _different(evaluation: Evaluation, fresh: dict[str, dict]) -> list[str]:
     """Assessors whose stored score is missing, left over, or not what the answers give."""
     stored = {score.assessor: score for score in Score.objects.filter(evaluation=evaluation)}
-    fresh = {key: score_fields(sheet) for key, sheet in sheets.items()}
     return [key for key in sorted({*fresh, *stored}) if not _same(stored.get(key), fresh.get(key))]
 
 

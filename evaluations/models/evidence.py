@@ -1,5 +1,7 @@
 """What proves an answer (data dukung): documents and links of a unit, their versions, and the questions they prove."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import Q
 
@@ -80,12 +82,17 @@ class EvidenceVersion(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def host(self) -> str:
+        """Where a link leads, as it is shown beside it: host and port; "" for a file."""
+        return urlsplit(self.url).netloc
+
 
 class EvidenceUse(models.Model):
     """A piece of evidence at one question of one sheet, and what the TPI says to it there.
 
     `version` is the content as it is shown there: replacing it in a later quarter leaves earlier ones alone. `place`
-    says where in the document the proof stands. `since` is the quarter it first stood at this question; while
+    says where in the document the proof stands. `since` is the quarter its content first stood at this question; while
     `is_carried` it was brought along and nobody confirmed it, so it proves nothing yet. A withdrawn one is hidden and
     kept. The verdict was given on `verdict_version`; on newer content it counts as not given.
     """
@@ -156,3 +163,18 @@ class EvidenceUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} pada {self.question}"
+
+    @property
+    def present_verdict(self) -> str:
+        """What the TPI says to what stands there now; "" while it said nothing to this version."""
+        return self.verdict if self.verdict_version_id == self.version_id else ""
+
+    @property
+    def present_note(self) -> str:
+        """The TPI's note to that."""
+        return self.verdict_note if self.present_verdict else ""
+
+    def hide_verdict(self) -> None:
+        """Forget in memory what the TPI said, for a reader who may not know it; such an object is not saved."""
+        self.verdict = self.verdict_note = ""
+        self.verdict_version = self.verdict_at = self.verdict_by = None

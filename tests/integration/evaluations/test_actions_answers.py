@@ -252,7 +252,9 @@ def test_saving_takes_a_fixed_number_of_queries(sheet, member, django_assert_num
     if filled:
         fill(sheet, "unit")
     who, version = actor(member), 1 if filled else 0
-    with django_assert_num_queries(8):
+    # Savepoint, sheet locked, quarter, answers, row, its history, evidence (one more than before there was any: does
+    # it prove the answer?), scores, end of the savepoint.
+    with django_assert_num_queries(9):
         action.save_answer(
             evaluation=sheet, code=CHOICE, assessor="unit", value="C", note="x", version=version, by=who, now=NOW
         )

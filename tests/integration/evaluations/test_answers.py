@@ -204,7 +204,7 @@ def test_saving_one_answer_costs_the_same_on_an_empty_and_a_full_sheet(
 ):
     if again:
         fill(evaluation, "unit", "C")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):  # one of them asks whether the evidence proves the answer
         assert send(client, evaluation, CHOICE, "A", version=int(again)).status_code == 200
 
 

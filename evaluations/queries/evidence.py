@@ -1,0 +1,217 @@
+"""Evidence as sheets, boards and the TPI read it: what stands at each question, and whether it proves the answer.
+
+Whether a document has expired is judged against the quarter's last day, never against today, so a sheet reads the same
+whenever it is opened (docs/adr).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from evaluations.enums import Assessor, EvidenceVerdict
+from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse, EvidenceVersion, Period
+from evaluations.models.answer import Rows
+from evaluations.permissions import may_write
+from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.sheets import value_of
+from evaluations.scoring.types import Question
+from files.enums import ScanState
+from units.actors import Actor
+from units.models import WorkUnit
+
+Uses = dict[str, list[EvidenceUse]]  # question code -> what stands there, the oldest first
+
+DOUBTED = frozenset({EvidenceVerdict.WEAK, EvidenceVerdict.IRRELEVANT})
+REUSABLE = 100  # pieces of evidence that a list offers at once; a search finds the others
+COUNTED = (
+    "evaluation",
+    "question",
+    "is_carried",
+    "withdrawn_at",
+    "verdict",
+    "verdict_version",
+    "version__valid_until",
+    "version__file__scan",
+)
+PEOPLE = ("added_by", "confirmed_by", "withdrawn_by", "verdict_by", "version__made_by")
+
+
+# --- what stands at a question --------------------------------------------------------------------
+def live(evaluation: Evaluation) -> QuerySet[EvidenceUse]:
+    """What stands in a sheet and was not withdrawn, with its content, the oldest first."""
+    rows = EvidenceUse.objects.filter(evaluation=evaluation, withdrawn_at=None)
+    return rows.select_related("version__file").order_by("added_at", "pk")
+
+
+def evidence_of(evaluation: Evaluation, *, verdicts: bool = True) -> Uses:
+    """What stands at every question of a sheet; one query. Without `verdicts` nothing tells what the TPI says."""
+    return by_code(evaluation, live(evaluation).select_related("since", *PEOPLE), verdicts=verdicts)
+
+
+def uses_of(evaluation: Evaluation, code: str, withdrawn: bool = True, *, verdicts: bool = True) -> list[EvidenceUse]:
+    """What stands at one question, with all versions of each; two queries. `withdrawn` ones last."""
+    question = loaded(evaluation.period.instrument).question_ids[code]
+    rows = EvidenceUse.objects.filter(evaluation=evaluation, question=question)
+    rows = rows if withdrawn else rows.filter(withdrawn_at=None)
+    versions = EvidenceVersion.objects.select_related("file", "made_by").order_by("number")
+    rows = rows.select_related("version__file", "since", "evidence", *PEOPLE).order_by("added_at", "pk")
+    found = rows.prefetch_related(Prefetch("evidence__versions", versions))
+    uses = by_code(evaluation, found, verdicts=verdicts).get(code, [])
+    return sorted(uses, key=lambda use: use.withdrawn_at is not None)
+
+
+def by_code(evaluation: Evaluation, uses: Iterable[EvidenceUse], *, verdicts: bool = True) -> Uses:
+    """The uses by question code; they know their evaluation. Without `verdicts` theirs are blank (not to be saved)."""
+    codes = loaded(evaluation.period.instrument).codes
+    found: Uses = {}
+    for use in uses:
+        use.evaluation = evaluation
+        if not verdicts:
+            use.hide_verdict()
+        found.setdefault(codes[use.question_id], []).append(use)
+    return found
+
+
+# --- does it prove the answer ---------------------------------------------------------------------
+def needs_evidence(question: Question, answer: Answer | None) -> bool:
+    """Does the answer claim something? A value of 0, a gap and an unconfirmed proposal need no proof."""
+    return bool(answer and question.value(value_of(answer)))
+
+
+def is_expired(version: EvidenceVersion, period: Period) -> bool:
+    """Was the document out of force when the quarter ended?"""
+    return version.valid_until is not None and version.valid_until < period.ends_on
+
+
+def age(use: EvidenceUse, period: Period) -> int:
+    """Quarters since the content first stood at this question; 0 = it came in this quarter."""
+    return 4 * (period.year - use.since.year) + period.quarter - use.since.quarter
+
+
+def is_sufficient(use: EvidenceUse, period: Period) -> bool:
+    """Does it prove the answer, as far as anybody said?
+
+    Confirmed if it was carried along, shown if it is a file (not waiting for the scanner), in force at the quarter's
+    end, and not doubted by the TPI on its present version.
+    """
+    version = use.version
+    return (
+        use.withdrawn_at is None
+        and not use.is_carried
+        and (version.file is None or version.file.is_shown)
+        and not is_expired(version, period)
+        and use.present_verdict not in DOUBTED
+    )
+
+
+def unproven_codes(source: Loaded, rows: Rows, uses: Uses, period: Period) -> set[str]:
+    """Codes of the unit's answers that claim something without a single sufficient piece of evidence."""
+    questions = source.instrument.questions
+    return {
+        code
+        for code, answer in rows[Assessor.UNIT].items()
+        if needs_evidence(questions[code], answer) and not any(is_sufficient(use, period) for use in uses.get(code, ()))
+    }
+
+
+def count_unproven(evaluation: Evaluation, rows: Rows) -> int:
+    """How many answers of the unit want better evidence; one query."""
+    uses = by_code(evaluation, live(evaluation).only(*COUNTED).order_by())
+    return len(unproven_codes(loaded(evaluation.period.instrument), rows, uses, evaluation.period))
+
+
+def is_private(version: EvidenceVersion, evaluation: Evaluation) -> bool:
+    """Does nothing but this sheet, which was never handed in, show the version? Two queries at most."""
+    if evaluation.submitted_at:
+        return False
+    return not version.uses.exclude(evaluation=evaluation).exists() and not version.follow_ups.exists()
+
+
+# --- using it again -------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Reusable:
+    """A piece of evidence in its newest version, and where it stands: "A.I.1.i.a" or "A.I.1.i.a, TW II 2024"."""
+
+    evidence: Evidence
+    version: EvidenceVersion
+    places: list[str] = field(default_factory=list)
+
+
+def offered(evaluation: Evaluation) -> QuerySet[Evidence]:
+    """The evidence of the sheet's unit that may stand in it: used in this or an earlier quarter, or in a follow-up."""
+    here = EvidenceUse.objects.filter(_up_to(evaluation.period), withdrawn_at=None, evidence=OuterRef("pk"))
+    told = EvidenceVersion.follow_ups.through.objects.filter(evidenceversion__evidence=OuterRef("pk"))
+    return Evidence.objects.filter(Exists(here) | Exists(told), unit=evaluation.unit_id)
+
+
+def reusable(actor: Actor, evaluation: Evaluation, code: str, search: str = "") -> list[Reusable]:
+    """What the unit may attach to the question besides what stands there, the newest first; two queries.
+
+    Only for those who may write the unit's column. `search` looks in titles, file names and links.
+    """
+    if not may_write(actor, evaluation, Assessor.UNIT):
+        return []
+    question = loaded(evaluation.period.instrument).question_ids[code]
+    newest = EvidenceVersion.objects.filter(evidence=OuterRef("evidence")).order_by("-number").values("pk")[:1]
+    there = live(evaluation).filter(question=question).order_by().values("evidence")
+    rows = EvidenceVersion.objects.filter(evidence__in=offered(evaluation), pk=Subquery(newest))
+    rows = rows.exclude(evidence__in=there).exclude(file__scan=ScanState.INFECTED).filter(_holds(search.strip()))
+    versions = list(rows.select_related("evidence", "file").order_by("-made_at", "-pk")[:REUSABLE])
+    places = _places(evaluation, [version.evidence_id for version in versions])
+    return [Reusable(version.evidence, version, places.get(version.evidence_id, [])) for version in versions]
+
+
+def _up_to(period: Period) -> Q:
+    """Filter for uses in this and earlier quarters."""
+    same_year = Q(evaluation__period__year=period.year, evaluation__period__quarter__lte=period.quarter)
+    return Q(evaluation__period__year__lt=period.year) | same_year
+
+
+def _holds(text: str) -> Q:
+    return Q(title__icontains=text) | Q(file__name__icontains=text) | Q(url__icontains=text) if text else Q()
+
+
+def _places(evaluation: Evaluation, keys: list[int]) -> dict[int, list[str]]:
+    """Evidence id -> where it stands up to this quarter, the newest quarter first."""
+    uses = EvidenceUse.objects.filter(_up_to(evaluation.period), evidence__in=keys, withdrawn_at=None)
+    uses = uses.select_related("question", "evaluation__period")
+    newest = ("-evaluation__period__year", "-evaluation__period__quarter", "question__order")
+    places: dict[int, list[str]] = {}
+    for use in uses.order_by(*newest):
+        here = use.evaluation_id == evaluation.pk
+        where = use.question.code if here else f"{use.question.code}, {use.evaluation.period}"
+        places.setdefault(use.evidence_id, []).append(where)
+    return places
+
+
+# --- the same content elsewhere -------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Where the same content stands besides: units that use it too, and at how many questions of this sheet."""
+
+    units: list[WorkUnit]
+    questions: int
+
+
+def twins(evaluation: Evaluation) -> dict[str, Twin]:
+    """SHA-256 -> where files of this sheet stand besides, in whatever quarter; two queries.
+
+    For those only whom `permissions.sees_twins` allows: it names other units.
+    """
+    return twins_of(evaluation, [use for uses in evidence_of(evaluation).values() for use in uses])
+
+
+def twins_of(evaluation: Evaluation, uses: Iterable[EvidenceUse]) -> dict[str, Twin]:
+    """As `twins`, of a sheet whose uses were read already; one query."""
+    questions: dict[str, set[int]] = {}
+    for use in uses:
+        if use.version.file:
+            questions.setdefault(use.version.file.sha256, set()).add(use.question_id)
+    others = EvidenceUse.objects.filter(withdrawn_at=None, version__file__sha256__in=list(questions))
+    others = others.exclude(evaluation__unit=evaluation.unit_id).order_by("evaluation__unit__code")
+    units: dict[str, dict[int, WorkUnit]] = {}
+    for use in others.select_related("version__file", "evaluation__unit"):
+        units.setdefault(use.version.file.sha256, {})[use.evaluation.unit_id] = use.evaluation.unit
+    found = {sha256: Twin(list(units.get(sha256, {}).values()), len(codes)) for sha256, codes in questions.items()}
+    return {sha256: twin for sha256, twin in found.items() if twin.units or twin.questions > 1}
