@@ -1,0 +1,143 @@
+"""Storing evidence, its versions and its uses with their history; who may and when is the caller's."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Max, Q
+
+from evaluations.actions.evidence_texts import clean_title, clean_url
+from evaluations.actions.scores import store_unproven
+from evaluations.enums import Assessor
+from evaluations.exceptions import Invalid, WrongState
+from evaluations.models import Evaluation, Evidence, EvidenceUse, EvidenceVersion
+from files.actions import store
+from history import log
+from units.actors import Actor
+from units.models import WorkUnit
+
+TWICE = "{code}: {what} yang sama sudah dilampirkan di sini sebagai “{title}”."
+
+
+def file_version(
+    *, upload: UploadedFile, title: str, valid_until: date | None, by: Actor, now: datetime
+) -> EvidenceVersion:
+    """An unsaved version with the upload stored; a blank title becomes the file's name without its ending.
+
+    Raises Invalid, or what `files.actions.store` raises.
+    """
+    clean_title(title, "-")  # before anything is stored
+    file = store(upload=upload, by=by.user, now=now)
+    title = clean_title(title, PurePath(file.name).stem)
+    return EvidenceVersion(file=file, title=title, valid_until=valid_until, made_at=now, made_by=by.user)
+
+
+def link_version(*, url: str, title: str, valid_until: date | None, by: Actor, now: datetime) -> EvidenceVersion:
+    """An unsaved version with a link. Raises Invalid."""
+    return EvidenceVersion(
+        url=clean_url(url), title=clean_title(title), valid_until=valid_until, made_at=now, made_by=by.user
+    )
+
+
+def new_evidence(unit: WorkUnit, version: EvidenceVersion) -> EvidenceVersion:
+    """A new piece of evidence of the unit with its first version, both stored."""
+    version.evidence = Evidence.objects.create(unit=unit, made_at=version.made_at, made_by=version.made_by)
+    version.number = 1
+    version.save()
+    return version
+
+
+def next_version(evidence: Evidence, version: EvidenceVersion) -> EvidenceVersion:
+    """The version stored as the newest of the evidence, which is locked until the transaction ends."""
+    version.evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    version.number = evidence.versions.aggregate(highest=Max("number"))["highest"] + 1
+    version.save()
+    return version
+
+
+def same_content(version: EvidenceVersion) -> Q:
+    """Filter for uses whose content is that of the version."""
+    return Q(version__file__sha256=version.file.sha256) if version.file else Q(version__url=version.url)
+
+
+def check_once(
+    evaluation: Evaluation, questions: Collection[int], version: EvidenceVersion, evidence: Evidence | None = None
+) -> None:
+    """Does none of the questions (by key) show that content already, in another piece of evidence? Raises Invalid."""
+    uses = EvidenceUse.objects.filter(same_content(version), evaluation=evaluation, question__in=questions)
+    uses = uses.filter(withdrawn_at=None).exclude(evidence=evidence).select_related("version", "question")
+    for use in uses[:1]:
+        what = "tautan" if version.url else "berkas"
+        raise Invalid(TWICE.format(code=use.question.code, what=what, title=use.version.title))
+
+
+def new_use(
+    evaluation: Evaluation, question_id: int, version: EvidenceVersion, place: str, by: Actor, now: datetime
+) -> EvidenceUse:
+    """The version at a question of the sheet, stored."""
+    return EvidenceUse.objects.create(
+        evaluation=evaluation,
+        question_id=question_id,
+        evidence=version.evidence,
+        version=version,
+        place=place,
+        since=evaluation.period,
+        added_at=now,
+        added_by=by.user,
+    )
+
+
+def told(use: EvidenceUse) -> dict:
+    """What the history keeps of a use."""
+    version = use.version
+    fields = {"bukti": version.title, "versi bukti": version.number, "letak": use.place}
+    fields |= {"tautan": version.url} if version.url else {"berkas": version.file.name, "sha256": version.file.sha256}
+    if version.valid_until:
+        fields["berlaku sampai"] = version.valid_until.isoformat()
+    return {key: value for key, value in fields.items() if value}
+
+
+def write_log(
+    verb: str,
+    use: EvidenceUse,
+    by: Actor,
+    now: datetime,
+    source: str,
+    *,
+    side: str = Assessor.UNIT,
+    old: dict | None = None,
+    new: dict | None = None,
+) -> None:
+    """One entry among those of the question's answers."""
+    log.write(
+        verb=verb,
+        subject=use.evaluation,
+        topic=f"{use.question.code}/{side}",
+        by=by.user,
+        at=now,
+        source=source,
+        old=old,
+        new=new,
+    )
+
+
+def finish(
+    verb: str, evaluation: Evaluation, use: EvidenceUse, by: Actor, now: datetime, source: str, **what
+) -> EvidenceUse:
+    """Log what happened to a use (`what` as for `write_log`) and count anew; returns the use."""
+    write_log(verb, use, by, now, source, **what)
+    store_unproven(evaluation)
+    return use
+
+
+def fresh_use(use: EvidenceUse) -> EvidenceUse:
+    """The use as it stands, with what it shows; the caller holds the lock of its sheet.
+
+    Raises WrongState when it is there no more.
+    """
+    row = EvidenceUse.objects.select_related("evaluation", "question", "evidence", "version__file").filter(pk=use.pk)
+    found = row.first()
+    if found is None:
+        raise WrongState("Bukti ini tidak ada lagi. Muat ulang halaman.")
+    return found
