@@ -1,7 +1,5 @@
 """The quarterly report from the board, the answers and the organisation's settings."""
 
-import base64
-import mimetypes
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,13 +19,13 @@ from evaluations.workflow import INSPECTORATE_WORDS
 from reports.documents.parts import (
     AreaLine,
     GateLine,
-    Letterhead,
     Minimum,
     Quarter,
     ScoreLine,
     Signature,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.queries.letterhead import letterhead
 from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, notes_on_changes, sheets_of
 from units.actors import Actor
 from units.models import Organisation, WorkUnit
@@ -44,7 +42,7 @@ def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyR
     settings = recorded_organisation([row.evaluation for row in rows], organisation())
     earlier = periods.previous(period).first()
     return QuarterlyReport(
-        letterhead=_letterhead(settings),
+        letterhead=letterhead(settings),
         signature=_signature(settings, today),
         quarter=_quarter(period),
         previous=_quarter(earlier) if earlier else None,
@@ -62,19 +60,6 @@ def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyR
 
 
 # --- around the figures ---------------------------------------------------------------------------
-def _letterhead(settings: Organisation) -> Letterhead:
-    return Letterhead(settings.government, settings.name, settings.address, settings.contact, _logo(settings))
-
-
-def _logo(settings: Organisation) -> str:
-    """The logo as a data: address, "" when there is none or its file is gone."""
-    if not settings.logo or not settings.logo.storage.exists(settings.logo.name):
-        return ""
-    with settings.logo.open("rb") as file:
-        content = base64.b64encode(file.read()).decode("ascii")
-    return f"data:{mimetypes.guess_type(settings.logo.name)[0]};base64,{content}"
-
-
 def _signature(settings: Organisation, today: date) -> Signature:
     return Signature(
         city=settings.city,
