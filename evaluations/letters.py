@@ -82,6 +82,42 @@ LETTERS: dict[tuple[Event, Audience], Letter] = {
 
 VERIFY_BY = " Batas verifikasi: {date}."
 
+# Recommendations: {name} as in "07/R-3", {text} what was recommended, {said} what was written now, if anything.
+RECOMMENDED = Letter(
+    "{unit}: rekomendasi baru {name}",
+    "TPI memberi rekomendasi:\n“{text}” {due}\n\nLaporkan tindak lanjutnya pada halaman rekomendasi ini.",
+)
+RECOMMENDED_MANY = Letter(
+    "{unit}: {count} rekomendasi baru",
+    "TPI memberi {count} rekomendasi:\n{lines}\n\nLaporkan tindak lanjutnya pada halaman tiap rekomendasi.",
+)
+FOLLOW_UPS: dict[str, Letter] = {
+    "report": Letter(
+        "{unit}: kemajuan tindak lanjut {name}",
+        "{by} melaporkan kemajuan atas rekomendasi “{text}”:{said}",
+    ),
+    "claim_done": Letter(
+        "{unit}: {name} dilaporkan selesai",
+        "{by} melaporkan selesai atas rekomendasi “{text}”:{said}\n\nNilai apakah sudah tuntas.",
+    ),
+    "settle": Letter(
+        "{unit}: {name} dinyatakan tuntas",
+        "TPI menyatakan tuntas rekomendasi “{text}”.{said}",
+    ),
+    "not_yet": Letter(
+        "{unit}: {name} belum tuntas",
+        "TPI menilai tindak lanjut rekomendasi “{text}” belum tuntas:{said}\n\nLanjutkan dan laporkan kembali.",
+    ),
+    "impossible": Letter(
+        "{unit}: {name} tidak dapat ditindaklanjuti",
+        "TPI menyatakan rekomendasi “{text}” tidak dapat ditindaklanjuti, dengan alasan:{said}",
+    ),
+    "reopen": Letter(
+        "{unit}: {name} dibuka kembali",
+        "TPI membuka kembali rekomendasi “{text}” dengan alasan:{said}\n\nTindak lanjuti dan laporkan kembali.",
+    ),
+}
+
 # Reminders: {work} as in "pengisian", {words} as in "3 hari lagi", {date} the last day.
 NEAR = Letter("Batas {work} {period}: {words}", "{deed} {unit} belum selesai. Hari terakhir: {date}.")
 PASSED = Letter(

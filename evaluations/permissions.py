@@ -4,6 +4,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.exceptions import NotAllowed
+from evaluations.followup_workflow import Side as FollowUpSide
+from evaluations.followup_workflow import Step as FollowUpStep
 from evaluations.models import Answer, Evaluation, Recommendation
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT, Side, Step
 from history.models import Entry, Source
@@ -70,6 +72,13 @@ def may_advise(actor: Actor, unit_id: int) -> bool:
     Its evaluators, and supervisors; never somebody who belongs to it.
     """
     return verifies(actor, unit_id) or (actor.may(Permission.APPROVE) and not actor.belongs_to(unit_id))
+
+
+def may_follow_up(actor: Actor, recommendation: Recommendation, step: FollowUpStep) -> bool:
+    """May the actor take this step about a recommendation (state aside)?"""
+    if step.side == FollowUpSide.UNIT:
+        return acts_for(actor, recommendation.unit_id) and recommendation.is_sent
+    return may_advise(actor, recommendation.unit_id)
 
 
 def sees_recommendation(actor: Actor, recommendation: Recommendation) -> bool:

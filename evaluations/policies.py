@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from evaluations.enums import Assessor, EvaluationState, PeriodState, Work
+from evaluations import followup_workflow
+from evaluations.enums import Assessor, EvaluationState, PeriodState, RecommendationState, Work
 from evaluations.exceptions import DeadlinePassed, WrongState
-from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period, RepairRequest
+from evaluations.models import Answer, AnswerScale, Evaluation, Instrument, Period, Recommendation, RepairRequest
 from evaluations.models.instrument import InstrumentPart
 from evaluations.workflow import INSPECTORATE_WORDS, PERIOD_STEPS, UNIT_WORDS, WRITER, Side, Step
 
@@ -100,6 +101,23 @@ def check_step(evaluation: Evaluation, step: Step, *, today: date) -> None:
         check_deadline(evaluation, step.complete, today=today)
     if step.target == EvaluationState.RETURNED:  # after that day the unit could neither write nor submit
         _check_day(last_day(evaluation, Work.REPAIR), WHOM_TO_ASK[Assessor.TPI], today)
+
+
+def check_unsent(recommendation: Recommendation) -> None:
+    """What the unit was told is not reworded, removed or told again; raises WrongState."""
+    if recommendation.is_sent:
+        raise WrongState(f"Rekomendasi {recommendation} sudah disampaikan kepada unit dan tidak dapat diubah.")
+
+
+def check_follow_up(recommendation: Recommendation, step: followup_workflow.Step) -> None:
+    """Was the unit told, and does the step start from the present state? Raises WrongState."""
+    if not recommendation.is_sent:
+        raise WrongState("Sampaikan dahulu rekomendasi ini kepada unit.")
+    state = RecommendationState(recommendation.state)
+    if state not in step.sources:
+        unit = step.side == followup_workflow.Side.UNIT
+        words = followup_workflow.UNIT_WORDS if unit else followup_workflow.INSPECTORATE_WORDS
+        raise WrongState(f"“{step.label}” tidak dapat dilakukan: rekomendasi berstatus “{words[state]}”.")
 
 
 def check_instrument_editable(instrument: Instrument) -> None:

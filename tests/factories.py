@@ -207,7 +207,7 @@ class RecommendationFactory(DjangoModelFactory):
 
     evaluation = factory.SubFactory(EvaluationFactory)
     unit = factory.SelfAttribute("evaluation.unit")
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyAttributeSequence(lambda row, n: n + 1 if row.sent_at else None)
     code = "A.I.1.i.a"
     area = 1
     text = "Tetapkan SK Tim ZI yang baru."

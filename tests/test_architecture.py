@@ -46,6 +46,7 @@ ROWS = [
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
     | {"letters", "registry"}  # evaluations: what messages say; jobs: what kinds there are
     | {"kinds", "names", "storage", "drawer"},  # files: facts about kinds and names, the folder, the process that draws
+    | {"followup_workflow"},  # evaluations: the steps of a recommendation
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "reports"}
 

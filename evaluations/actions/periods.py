@@ -10,6 +10,7 @@ from evaluations import permissions, policies
 from evaluations.actions.carry import create_sheets
 from evaluations.actions.locks import lock_all
 from evaluations.actions.participation import left_out
+from evaluations.actions.recommendations import send_quarter
 from evaluations.actions.snapshots import record_period
 from evaluations.actions.telling import tell_period
 from evaluations.actions.texts import clean_reason
@@ -115,11 +116,15 @@ def open_period(
 
 @transaction.atomic
 def lock_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
-    """Lock an open period; sheets not approved by now stay "tidak selesai". Raises NotAllowed or WrongState."""
+    """Lock an open period; sheets not approved by now stay "tidak selesai". Raises NotAllowed or WrongState.
+
+    Recommendations that were written and not sent yet are sent: nothing of the quarter is left untold.
+    """
     period = _step(period, "lock", by)  # first, so that no unit joins behind our back
     lock_all(period)
     period.locked_at, period.locked_by = now, by.user
     _store(period, "periode dikunci", by, now, source)
+    send_quarter(period, by=by, now=now, source=source)
     record_period(period=period, by=by.user, now=now, source=source)
     tell_period(period, "lock", by=by, now=now)
     return period

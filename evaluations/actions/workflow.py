@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations import permissions, policies
-from evaluations.actions import gaps, repairs
+from evaluations.actions import gaps, recommendations, repairs
 from evaluations.actions.locks import lock
 from evaluations.actions.snapshots import record_step
 from evaluations.actions.telling import tell_step
@@ -17,7 +17,7 @@ from evaluations.models import Evaluation
 from evaluations.queries.missing import to_finish, to_submit
 from evaluations.queries.repairs import marked
 from evaluations.queries.sheets import rows_of
-from evaluations.workflow import STEPS, Step
+from evaluations.workflow import STEPS, TPI_VISIBLE_TO_UNIT, Step
 from history import log
 from history.models import Source
 from units.actors import Actor
@@ -65,6 +65,8 @@ def take_step(
         new=evaluation.state,
         reason=reason,
     )
+    if step.target in TPI_VISIBLE_TO_UNIT:
+        recommendations.send_all(evaluation, by=by, now=now, source=source)
     if step.records:
         record_step(evaluation=evaluation, moment=step.records, by=by.user, now=now, source=source)
     tell_step(evaluation, step, by=by, now=now, reason=reason)

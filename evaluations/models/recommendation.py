@@ -4,13 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from evaluations.enums import Priority, Quarter, RecommendationState
+from evaluations.followup_workflow import CLOSED
 from evaluations.models.evaluation import Evaluation
 from evaluations.models.evidence import EvidenceVersion
 from evaluations.models.stamps import person, together
 from history.append_only import AppendOnlyModel
 from units.models import WorkUnit
-
-CLOSED = (RecommendationState.SETTLED, RecommendationState.IMPOSSIBLE)
 
 
 class Recommendation(models.Model):
@@ -19,13 +18,14 @@ class Recommendation(models.Model):
     `evaluation` is the sheet it was written in (None: given outside one, at a visit) and `code` the question or node
     it is about ("" = the unit as a whole). `year` and `quarter` are when it was given: its age counts from there.
     `area` (1..6) is the Pokja and `responsible` the person who answers for it. The unit learns of it with `sent_at`.
-    `number` counts the unit's recommendations, and names them: 03/R-12.
+    `number` counts what the unit was told, and names it: 03/R-12. It comes with the sending, so that no gap tells the
+    unit of what is still being written.
     """
 
     unit = models.ForeignKey(
         WorkUnit, on_delete=models.PROTECT, related_name="recommendations", verbose_name="unit kerja"
     )
-    number = models.PositiveIntegerField("nomor")
+    number = models.PositiveIntegerField("nomor", null=True, blank=True)
     evaluation = models.ForeignKey(
         Evaluation,
         on_delete=models.PROTECT,
@@ -97,6 +97,11 @@ class Recommendation(models.Model):
                 violation_error_message="Rekomendasi yang belum disampaikan tidak dapat ditindaklanjuti.",
             ),
             models.CheckConstraint(
+                condition=Q(sent_at__isnull=False, number__gte=1) | Q(sent_at__isnull=True, number__isnull=True),
+                name="recommendation_numbered_when_sent",
+                violation_error_message="Rekomendasi bernomor sejak disampaikan, mulai dari 1.",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=CLOSED, closed_at__isnull=False)
                 | (~Q(state__in=CLOSED) & Q(closed_at__isnull=True)),
                 name="recommendation_closed_says_when",
@@ -107,7 +112,12 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit.code}/R-{self.number}"
+        return f"{self.unit.code}/R-{self.number}" if self.number else f"{self.unit.code}/R, belum disampaikan"
+
+    @property
+    def is_sent(self) -> bool:
+        """Does the unit know of it?"""
+        return self.sent_at is not None
 
     @property
     def is_closed(self) -> bool:

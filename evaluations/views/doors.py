@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from evaluations.converters import PeriodKey
-from evaluations.models import Evaluation, Period
-from evaluations.queries import evaluations, periods
+from evaluations.models import Evaluation, Period, Recommendation
+from evaluations.queries import evaluations, periods, recommendations
 from evaluations.queries.snapshots import as_recorded
 
 
@@ -22,6 +22,14 @@ def evaluation_for(request, key: PeriodKey, unit: str) -> Evaluation:
     rows = evaluations.visible(request.actor)
     row = get_object_or_404(rows, period__year=key.year, period__quarter=key.quarter, unit__code=unit)
     return as_recorded([row])[0]
+
+
+def recommendation_for(request, pk: int) -> Recommendation:
+    """The recommendation, if the actor may read it; else 404: for a unit's people also what it was not told yet."""
+    rows = recommendations.visible(request.actor)
+    return get_object_or_404(
+        rows.select_related("evaluation__period__instrument", "made_by", "sent_by", "closed_by"), pk=pk
+    )
 
 
 def question_or_404(loaded, code: str):

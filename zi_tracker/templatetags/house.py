@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from evaluations.enums import EvaluationState, PeriodState
+from evaluations.enums import EvaluationState, PeriodState, Priority, RecommendationState
+from evaluations.queries.recommendations import AdviceView
 from evaluations.scoring import rounding
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
 from jobs.enums import JobState
@@ -35,6 +36,19 @@ PERIOD_LOOK: dict[str, tuple[str, str]] = {
     PeriodState.OPEN: ("success", "lock-open"),
     PeriodState.LOCKED: ("secondary", "lock"),
     PeriodState.REPORTED: ("primary", "file-check"),
+}
+RECOMMENDATION_LOOK: dict[str, tuple[str, str]] = {
+    RecommendationState.OPEN: ("warning", "alert-triangle"),
+    RecommendationState.IN_PROGRESS: ("primary", "progress"),
+    RecommendationState.DONE_BY_UNIT: ("primary", "hourglass"),
+    RecommendationState.SETTLED: ("success", "circle-check"),
+    RecommendationState.IMPOSSIBLE: ("secondary", "circle-off"),
+}
+UNSENT_LOOK = ("secondary", "eye-off")
+PRIORITY_LOOK: dict[str, tuple[str, str]] = {
+    Priority.HIGH: ("danger", "arrow-up"),
+    Priority.MEDIUM: ("secondary", "minus"),
+    Priority.LOW: ("secondary", "arrow-down"),
 }
 JOB_LOOK: dict[str, tuple[str, str]] = {
     JobState.QUEUED: ("secondary", "clock"),
@@ -126,6 +140,20 @@ def period_badge(state: str) -> dict:
     """The state of a period."""
     tone, name = PERIOD_LOOK[state]
     return {"tone": tone, "icon_name": name, "text": PeriodState(state).label}
+
+
+@register.inclusion_tag("components/badge.html")
+def recommendation_badge(view: AdviceView) -> dict:
+    """The state of a recommendation in the words of its reader."""
+    tone, name = RECOMMENDATION_LOOK[view.row.state] if view.row.is_sent else UNSENT_LOOK
+    return {"tone": tone, "icon_name": name, "text": view.words}
+
+
+@register.inclusion_tag("components/badge.html")
+def priority_badge(priority: str) -> dict:
+    """How urgent a recommendation is."""
+    tone, name = PRIORITY_LOOK[priority]
+    return {"tone": tone, "icon_name": name, "text": Priority(priority).label}
 
 
 @register.inclusion_tag("components/badge.html")

@@ -74,6 +74,7 @@ BREAK = {
     "recommendation_code_in_a_sheet": lambda: changed(RecommendationFactory(), evaluation=None),
     "recommendation_area_positive": lambda: changed(RecommendationFactory(), area=0),
     "recommendation_unsent_is_open": lambda: changed(RecommendationFactory(sent_at=None), state="in_progress"),
+    "recommendation_numbered_when_sent": lambda: changed(RecommendationFactory(sent_at=None), number=1),
     "recommendation_closed_says_when": lambda: changed(RecommendationFactory(), state="settled"),
     "recommendation_sent_at_and_by": lambda: changed(RecommendationFactory(), sent_by=None),
     "recommendation_closed_at_and_by": lambda: changed(RecommendationFactory(state="settled"), closed_by=None),

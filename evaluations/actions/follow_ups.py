@@ -1,0 +1,94 @@
+"""What becomes of a recommendation: the unit reports, the TPI judges. One turn each, never changed afterwards."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from evaluations import permissions, policies
+from evaluations.actions.telling_advice import tell_followed_up
+from evaluations.actions.texts import clean_text
+from evaluations.exceptions import Invalid
+from evaluations.followup_workflow import CLOSED, STEPS, Side, Step
+from evaluations.models import EvidenceVersion, FollowUp, Recommendation
+from history import log
+from history.models import Source
+from units.actors import Actor
+
+TEXT_LIMIT = 5_000  # letters
+EVIDENCE_LIMIT = 20  # pieces at one turn
+
+
+@transaction.atomic
+def take(
+    *,
+    recommendation: Recommendation,
+    action: str,
+    text: str,
+    evidence: Iterable[EvidenceVersion] = (),
+    by: Actor,
+    now: datetime,
+    source: str = Source.SCREEN,
+) -> FollowUp:
+    """Take one step of the table of follow-ups, in any quarter, and tell the other side.
+
+    `evidence` is the unit's own. Raises NotAllowed, WrongState or Invalid (no text where one is due, strange or too
+    much evidence); then nothing changed.
+    """
+    step = STEPS[action]
+    permissions.require(permissions.may_follow_up(by, recommendation, step))
+    row = Recommendation.objects.select_for_update(of=("self",)).select_related("unit", "responsible")
+    row = row.get(pk=recommendation.pk)
+    policies.check_follow_up(row, step)
+    text = _clean(step, row, text)
+    evidence = list(evidence)
+    _check_evidence(step, row, evidence)
+    old = row.state
+    turn = _store(row, step, text, by, now)
+    turn.evidence.set(evidence)
+    log.write(
+        verb=step.told,
+        subject=row,
+        topic=f"tindak lanjut {turn.number}",
+        by=by.user,
+        at=now,
+        source=source,
+        old={"state": old},
+        new=_logged(turn),
+    )
+    tell_followed_up(row, step, turn, by=by, now=now)
+    return turn
+
+
+def _clean(step: Step, row: Recommendation, text: str) -> str:
+    text = clean_text(text, "Uraian", "text", TEXT_LIMIT)
+    if not text and row.state in step.explained:
+        raise Invalid(step.asks, "text")
+    return text
+
+
+def _check_evidence(step: Step, row: Recommendation, evidence: list[EvidenceVersion]) -> None:
+    if step.side != Side.UNIT and evidence:
+        raise Invalid("Data dukung hanya dilampirkan oleh unit kerja.", "evidence")
+    if len(evidence) > EVIDENCE_LIMIT:
+        raise Invalid(f"Paling banyak {EVIDENCE_LIMIT} data dukung dalam satu laporan.", "evidence")
+    if any(version.evidence.unit_id != row.unit_id for version in evidence):
+        raise Invalid(f"Pilih data dukung milik {row.unit}.", "evidence")
+
+
+def _store(row: Recommendation, step: Step, text: str, by: Actor, now: datetime) -> FollowUp:
+    """The turn, and the recommendation in its new state."""
+    number = (row.follow_ups.aggregate(last=Max("number"))["last"] or 0) + 1
+    turn = FollowUp.objects.create(
+        recommendation=row, number=number, action=step.action, state=step.target, text=text, at=now, by=by.user
+    )
+    row.state = step.target
+    row.closed_at, row.closed_by = (now, by.user) if step.target in CLOSED else (None, None)
+    row.save()
+    return turn
+
+
+def _logged(turn: FollowUp) -> dict:
+    evidence = [version.title for version in turn.evidence.order_by("pk")]
+    return {"state": str(turn.state), "uraian": turn.text} | ({"data dukung": evidence} if evidence else {})

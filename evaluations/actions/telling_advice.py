@@ -1,0 +1,86 @@
+"""Telling people about recommendations. Called inside the transaction in which it happens."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+
+from evaluations.followup_workflow import Side, Step
+from evaluations.letters import FOLLOW_UPS, RECOMMENDED, RECOMMENDED_MANY
+from evaluations.models import FollowUp, Recommendation
+from evaluations.queries.advice_recipients import Recipients, tpi_side, unit_side
+from inbox.actions import tell_all
+from inbox.events import Event, Note
+from units.actors import Actor, actors_around
+
+NAMED = 5  # recommendations a text quotes before it counts
+QUOTED = 160  # letters of each
+
+
+def tell_recommended(rows: list[Recommendation], *, by: Actor, now: datetime) -> int:
+    """Tell units what they were given, one message per person and unit; how many messages were written."""
+    actors = actors_around({row.unit_id for row in rows}, today=timezone.localdate(now))
+    notes = [_given(own, users, now) for own, users in _grouped(unit_side(rows, actors), by)]
+    return tell_all(notes=notes, now=now)
+
+
+def _given(rows: list[Recommendation], users: list[int], now: datetime) -> Note:
+    letter = RECOMMENDED if len(rows) == 1 else RECOMMENDED_MANY
+    words = {"unit": rows[0].unit.name, "name": str(rows[0]), "count": len(rows)}
+    words |= {"text": rows[0].text, "due": due_words(rows[0]), "lines": lines(rows)}
+    key = f"rekomendasi {rows[0].pk} dan {len(rows) - 1} lain"
+    return Note(Event.RECOMMENDED, key, users, letter.title.format(**words), letter.text.format(**words), address(rows))
+
+
+def tell_followed_up(row: Recommendation, step: Step, turn: FollowUp, *, by: Actor, now: datetime) -> int:
+    """Tell the other side about one turn; how many messages were written."""
+    actors = actors_around([row.unit_id], today=timezone.localdate(now))
+    found = tpi_side([row], actors) if step.side == Side.UNIT else unit_side([row], actors)
+    letter = FOLLOW_UPS[step.action]
+    said = f"\n“{turn.text}”" if turn.text else ""
+    words = {"unit": row.unit.name, "name": str(row), "by": by.user.full_name, "said": said, "text": quoted(row)}
+    title, text = letter.title.format(**words), letter.text.format(**words)
+    key = f"rekomendasi {row.pk} langkah {turn.number}"
+    return tell_all(
+        notes=[Note(step.event, key, users, title, text, address(own)) for own, users in _grouped(found, by)], now=now
+    )
+
+
+def _grouped(found: Recipients, by: Actor) -> list[tuple[list[Recommendation], list[int]]]:
+    """The same recommendations, the same text: (recommendations, keys of the people but the one who did it)."""
+    return grouped((actor, own) for actor, own in found if actor.user.pk != by.user.pk)
+
+
+def grouped(found: Iterable[tuple[Actor, list[Recommendation]]]) -> list[tuple[list[Recommendation], list[int]]]:
+    """(recommendations, keys of the people told about just these)."""
+    groups: dict[tuple[int, ...], tuple[list[Recommendation], list[int]]] = {}
+    for actor, own in found:
+        groups.setdefault(tuple(row.pk for row in own), (own, []))[1].append(actor.user.pk)
+    return list(groups.values())
+
+
+def lines(rows: list[Recommendation]) -> str:
+    """The first few in a line each, the rest counted."""
+    told = [f"• {row}: {quoted(row)} {due_words(row)}".rstrip() for row in rows[:NAMED]]
+    rest = len(rows) - len(told)
+    return "\n".join([*told, *([f"• dan {rest} rekomendasi lain"] if rest else [])])
+
+
+def quoted(row: Recommendation) -> str:
+    """The recommendation in one line."""
+    return Truncator(" ".join(row.text.split())).chars(QUOTED)
+
+
+def due_words(row: Recommendation) -> str:
+    """Until when; "" when there is no last day."""
+    return f"(batas {date_format(row.due_on)})" if row.due_on else ""
+
+
+def address(rows: list[Recommendation]) -> str:
+    """The page of the one recommendation, or the list of its unit's."""
+    if len(rows) == 1:
+        return reverse("evaluations:recommendation", args=[rows[0].pk])
+    return f"{reverse('evaluations:recommendations')}?unit={rows[0].unit.code}"

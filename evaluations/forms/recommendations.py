@@ -1,0 +1,104 @@
+"""Filtering the list of recommendations, and writing one. Forms read values; the rules are those of the actions."""
+
+from django import forms
+
+from evaluations.enums import Priority, Quarter
+from evaluations.exceptions import Invalid
+from evaluations.queries.area_owners import unit_people
+from evaluations.queries.areas import area_titles
+from evaluations.queries.recommendation_list import Wanted, given_quarters, statuses
+from units.actors import Actor
+from units.forms.screens import PersonField, UnitField, date_input, helper_for
+from units.models import WorkUnit
+
+
+def _quarter(value: str) -> tuple[int, int]:
+    year, _, quarter = value.partition("-")
+    return int(year), int(quarter)
+
+
+class FilterForm(forms.Form):
+    """The filters of the list; all may stay empty. Names are those in the address."""
+
+    cari = forms.CharField(label="Cari", required=False, max_length=100)
+    unit = UnitField(label="Unit kerja", required=False, queryset=None, to_field_name="code", empty_label="Semua unit")
+    status = forms.ChoiceField(label="Status", required=False)
+    prioritas = forms.ChoiceField(label="Prioritas", required=False, choices=[("", "Semua"), *Priority.choices])
+    area = forms.TypedChoiceField(label="Area perubahan", required=False, coerce=int, empty_value=None)
+    diberikan = forms.TypedChoiceField(label="Diberikan", required=False, coerce=_quarter, empty_value=None)
+    lewat = forms.BooleanField(label="Hanya yang lewat batas", required=False)
+    saya = forms.BooleanField(label="Hanya milik saya", required=False)
+
+    def __init__(self, data, *, actor: Actor):
+        super().__init__(data)
+        self.fields["unit"].queryset = WorkUnit.objects.all()
+        if not actor.reads_all:
+            self.fields["unit"].queryset = WorkUnit.objects.filter(pk__in=actor.unit_ids)
+            if len(actor.unit_ids) < 2:
+                del self.fields["unit"]
+        self.fields["status"].choices = [("", "Semua"), *statuses(actor)]
+        titles = [(number, f"{number}. {title}") for number, title in area_titles().items()]
+        self.fields["area"].choices = [("", "Semua area"), *titles]
+        quarters = [(f"{year}-{quarter}", f"TW {Quarter(quarter).label} {year}") for year, quarter in given_quarters()]
+        self.fields["diberikan"].choices = [("", "Semua triwulan"), *quarters]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
+
+    @property
+    def wanted(self) -> Wanted:
+        """What a valid form asks for."""
+        data = self.cleaned_data
+        return Wanted(
+            unit=data.get("unit"),
+            status=data["status"],
+            priority=data["prioritas"],
+            area=data["area"],
+            given=data["diberikan"],
+            overdue=data["lewat"],
+            mine=data["saya"],
+            text=data["cari"],
+        )
+
+
+CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
+
+
+class RecommendationForm(forms.Form):
+    """What the TPI recommends, how urgent it is, until when, and who in the unit answers for it."""
+
+    code = forms.ChoiceField(label="Tentang", required=False)
+    text = forms.CharField(
+        label="Rekomendasi",
+        widget=forms.Textarea({"rows": 5}),
+        max_length=2000,
+        help_text="Tulis yang perlu dilakukan unit, sejelas sebuah tugas.",
+    )
+    priority = forms.ChoiceField(label="Prioritas", choices=Priority.choices, initial=Priority.MEDIUM)
+    due_on = forms.DateField(
+        label="Batas waktu", required=False, widget=date_input(), help_text="Boleh kosong. Unit diingatkan sebelumnya."
+    )
+    area = forms.TypedChoiceField(
+        label="Pokja", required=False, coerce=int, empty_value=None, help_text="Area perubahan yang menindaklanjuti."
+    )
+    responsible = PersonField(
+        label="Penanggung jawab",
+        required=False,
+        queryset=None,
+        empty_label="Anggota Pokja",
+        help_text="Tanpa nama, yang diberi tahu anggota Pokja; bila belum ada, semua anggota unit.",
+    )
+
+    def __init__(self, *args, unit: WorkUnit, subjects: list | None, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        if subjects is None:
+            del self.fields["code"]
+        else:
+            self.fields["code"].choices = subjects
+        areas = [(number, f"{number}. {title}") for number, title in area_titles().items()]
+        self.fields["area"].choices = [("", "Menurut pertanyaan atau bagiannya"), *areas]
+        self.fields["responsible"].queryset = unit_people(unit, today=today)
+        self.helper = helper_for()
+
+    def refuse(self, error: Invalid) -> None:
+        """Show what the action refused beside its field."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))

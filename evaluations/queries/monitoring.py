@@ -1,0 +1,111 @@
+"""What became of recommendations, seen from a quarter: for the quarterly report.
+
+What was said about a recommendation is only ever added to, so how it stood when the quarter was locked follows from the
+turns up to then, whether or not its snapshot tells.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from evaluations.enums import RecommendationState
+from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED
+from evaluations.models import FollowUp, Period, Recommendation
+from evaluations.queries.recommendations import quarters_between
+from units.models import WorkUnit
+
+
+@dataclass(frozen=True)
+class Monitored:
+    """A recommendation as it stood at the end of a quarter: when that was locked, else now.
+
+    `turns` are all follow-ups up to then, oldest first, with `by` and `evidence` fetched; `age` counts quarters since
+    it was given. `is_new` tells that it was given in the quarter itself.
+    """
+
+    recommendation: Recommendation
+    period: Period
+    turns: list[FollowUp]
+
+    @property
+    def state(self) -> RecommendationState:
+        return state_after(self.turns)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state in CLOSED
+
+    @property
+    def age(self) -> int:
+        """Quarters from the one it was given in to this one."""
+        row = self.recommendation
+        return quarters_between((row.year, row.quarter), (self.period.year, self.period.quarter))
+
+    @property
+    def is_new(self) -> bool:
+        return self.age == 0
+
+    @property
+    def is_overdue(self) -> bool:
+        """The unit's turn, and its last day was over at the end of the quarter."""
+        due = self.recommendation.due_on
+        return self.state in BEFORE_CLAIM and due is not None and due < self.period.ends_on
+
+    @property
+    def in_quarter(self) -> list[FollowUp]:
+        """The turns since the quarter was opened."""
+        return [turn for turn in self.turns if turn.at >= self.period.opened_at]
+
+
+def state_after(turns: list[FollowUp]) -> RecommendationState:
+    """The state after these turns."""
+    return RecommendationState(turns[-1].state) if turns else RecommendationState.OPEN
+
+
+def monitoring(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Monitored]]:
+    """Unit id -> every recommendation of an earlier quarter that was not closed when this one was opened.
+
+    In the order they were given; units without one have an empty list. Three queries however many.
+    """
+    earlier = Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
+    found = _stood(period, units, earlier)
+    return {unit: [one for one in rows if _was_open(one.turns, period.opened_at)] for unit, rows in found.items()}
+
+
+def given(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Monitored]]:
+    """Unit id -> every recommendation the unit was given in the quarter, in their order. Three queries."""
+    return _stood(period, units, Q(year=period.year, quarter=period.quarter))
+
+
+def _was_open(turns: list[FollowUp], at: datetime) -> bool:
+    return state_after([turn for turn in turns if turn.at < at]) not in CLOSED
+
+
+def _stood(period: Period, units: Iterable[WorkUnit], which: Q) -> dict[int, list[Monitored]]:
+    found: dict[int, list[Monitored]] = {unit.pk: [] for unit in units}
+    if period.opened_at is None:
+        return found
+    rows = told_until(period.locked_at).filter(which, unit__in=list(found))
+    turns = turns_until(period.locked_at, [row.pk for row in rows]) if rows else {}
+    for row in rows:
+        found[row.unit_id].append(Monitored(row, period, turns.get(row.pk, [])))
+    return found
+
+
+def told_until(end: datetime | None) -> QuerySet[Recommendation]:
+    """What units knew of at a moment (None: now), in the order they learnt of it."""
+    until = Q(sent_at__lte=end) if end else Q(sent_at__isnull=False)
+    rows = Recommendation.objects.filter(until).select_related("unit", "responsible", "evaluation__period")
+    return rows.order_by("unit__code", "year", "quarter", "number")
+
+
+def turns_until(end: datetime | None, keys: list[int]) -> dict[int, list[FollowUp]]:
+    """Recommendation id -> its turns up to a moment (None: now), oldest first. Two queries."""
+    until = Q(at__lte=end) if end else Q()
+    rows = FollowUp.objects.filter(until, recommendation__in=keys).select_related("by")
+    found: dict[int, list[FollowUp]] = {}
+    for turn in rows.prefetch_related("evidence__file").order_by("number"):
+        found.setdefault(turn.recommendation_id, []).append(turn)
+    return found

@@ -1,0 +1,104 @@
+"""Recommendations through the eyes of an actor: every screen starts here. What is told where stands in one place.
+
+What the unit does not know yet (unsent) is the TPI's: the unit's own people meet it nowhere, whatever else they are.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from evaluations.enums import PeriodState, RecommendationState
+from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED, INSPECTORATE_WORDS, UNIT_WORDS
+from evaluations.models import Period, Recommendation
+from evaluations.queries.audience import UNIT, audience
+from evaluations.queries.deadlines import Deadline, deadline
+from units.actors import Actor
+
+# What the history calls the writing of what the unit does not know yet.
+WRITTEN, CHANGED, REMOVED = "rekomendasi ditulis", "rekomendasi diubah", "rekomendasi dihapus"
+WRITING = (WRITTEN, CHANGED, REMOVED)
+
+Quarter = tuple[int, int]  # year, number
+
+
+def visible(actor: Actor) -> QuerySet[Recommendation]:
+    """The recommendations an actor may read; others do not exist for them (404)."""
+    rows = Recommendation.objects.select_related("unit", "responsible")
+    if not actor.reads_all:
+        rows = rows.filter(unit__in=actor.unit_ids)
+    return rows.exclude(unit__in=actor.unit_ids, sent_at__isnull=True) if actor.unit_ids else rows
+
+
+def alive() -> Q:
+    """Told to the unit and not closed."""
+    return Q(sent_at__isnull=False) & ~Q(state__in=CLOSED)
+
+
+def overdue(today: date) -> Q:
+    """The unit's turn, and its last day (which still counts) is over."""
+    return Q(sent_at__isnull=False, state__in=BEFORE_CLAIM, due_on__lt=today)
+
+
+def open_counts(units: list[int]) -> dict[int, int]:
+    """Unit id -> how many recommendations it was told and that are not closed; units without one are left out."""
+    rows = Recommendation.objects.filter(alive(), unit__in=units).order_by().values("unit").annotate(count=Count("pk"))
+    return dict(rows.values_list("unit", "count"))
+
+
+def quarter_of(day: date) -> Quarter:
+    """The calendar quarter of a day."""
+    return day.year, (day.month + 2) // 3
+
+
+def newest_quarter() -> Quarter | None:
+    """The newest quarter that has begun: ages are counted up to it. One query."""
+    return Period.objects.exclude(state=PeriodState.PLANNED).values_list("year", "quarter").first()
+
+
+def quarters_between(given: Quarter, now: Quarter) -> int:
+    """How many quarters later `now` is; 0 for the same one or an earlier one."""
+    return max(0, (now[0] - given[0]) * 4 + now[1] - given[1])
+
+
+@dataclass(frozen=True)
+class AdviceView:
+    """A recommendation for a reader on a day. `now` is the quarter its age is counted up to."""
+
+    row: Recommendation
+    audience: str
+    today: date
+    now: Quarter | None
+
+    @property
+    def words(self) -> str:
+        """The state in the words of its reader."""
+        if not self.row.is_sent:
+            return "Belum disampaikan"
+        words = UNIT_WORDS if self.audience == UNIT else INSPECTORATE_WORDS
+        return words[RecommendationState(self.row.state)]
+
+    @property
+    def age(self) -> int | None:
+        """Quarters since it was given; None once it is closed."""
+        given = self.row.year, self.row.quarter
+        return None if self.row.is_closed or self.now is None else quarters_between(given, self.now)
+
+    @property
+    def due(self) -> Deadline | None:
+        return deadline("Batas", self.row.due_on, self.today) if self.row.due_on else None
+
+    @property
+    def is_overdue(self) -> bool:
+        """The unit's turn, and its last day is over."""
+        return self.row.is_sent and self.row.state in BEFORE_CLAIM and self.due is not None and self.due.is_past
+
+    @property
+    def runs(self) -> bool:
+        """Does the clock run: is it worth saying how many days are left?"""
+        return self.row.is_sent and self.row.state in BEFORE_CLAIM and self.due is not None
+
+
+def view_of(actor: Actor, row: Recommendation, today: date, now: Quarter | None) -> AdviceView:
+    """The recommendation for that actor."""
+    return AdviceView(row, audience(actor, row.unit_id), today, now)
