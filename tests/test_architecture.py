@@ -45,7 +45,7 @@ ROWS = [
     {"models"},
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
     | {"letters", "registry"}  # evaluations: what messages say; jobs: what kinds there are
-    | {"kinds", "names", "storage", "drawer"},  # files: facts about kinds and names, the folder, the process that draws
+    | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder, the process that draws
     | {"followup_workflow"},  # evaluations: the steps of a recommendation
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "reports"}

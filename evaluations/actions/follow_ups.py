@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
 from evaluations import permissions, policies
+from evaluations.actions.evidence_rows import file_version, new_evidence
 from evaluations.actions.telling_advice import tell_followed_up
 from evaluations.actions.texts import clean_text
 from evaluations.exceptions import Invalid
@@ -27,14 +29,16 @@ def take(
     action: str,
     text: str,
     evidence: Iterable[EvidenceVersion] = (),
+    uploads: Iterable[UploadedFile] = (),
     by: Actor,
     now: datetime,
     source: str = Source.SCREEN,
 ) -> FollowUp:
     """Take one step of the table of follow-ups, in any quarter, and tell the other side.
 
-    `evidence` is the unit's own. Raises NotAllowed, WrongState or Invalid (no text where one is due, strange or too
-    much evidence); then nothing changed.
+    `evidence` is the unit's own that is there already; `uploads` become evidence of the unit, titled by their names.
+    Raises NotAllowed, WrongState, Invalid (no text where one is due, strange or too much evidence) or what
+    `files.actions.store` raises; then nothing changed and nothing is stored.
     """
     step = STEPS[action]
     permissions.require(permissions.may_follow_up(by, recommendation, step))
@@ -42,11 +46,11 @@ def take(
     row = row.get(pk=recommendation.pk)
     policies.check_follow_up(row, step)
     text = _clean(step, row, text)
-    evidence = list(evidence)
-    _check_evidence(step, row, evidence)
+    evidence, uploads = list(evidence), list(uploads)
+    _check_evidence(step, row, evidence, len(uploads))
     old = row.state
     turn = _store(row, step, text, by, now)
-    turn.evidence.set(evidence)
+    turn.evidence.set([*evidence, *(_stored(row, upload, by, now) for upload in uploads)])
     log.write(
         verb=step.told,
         subject=row,
@@ -68,13 +72,17 @@ def _clean(step: Step, row: Recommendation, text: str) -> str:
     return text
 
 
-def _check_evidence(step: Step, row: Recommendation, evidence: list[EvidenceVersion]) -> None:
-    if step.side != Side.UNIT and evidence:
+def _check_evidence(step: Step, row: Recommendation, evidence: list[EvidenceVersion], uploads: int) -> None:
+    if step.side != Side.UNIT and (evidence or uploads):
         raise Invalid("Data dukung hanya dilampirkan oleh unit kerja.", "evidence")
-    if len(evidence) > EVIDENCE_LIMIT:
+    if len(evidence) + uploads > EVIDENCE_LIMIT:
         raise Invalid(f"Paling banyak {EVIDENCE_LIMIT} data dukung dalam satu laporan.", "evidence")
     if any(version.evidence.unit_id != row.unit_id for version in evidence):
         raise Invalid(f"Pilih data dukung milik {row.unit}.", "evidence")
+
+
+def _stored(row: Recommendation, upload: UploadedFile, by: Actor, now: datetime) -> EvidenceVersion:
+    return new_evidence(row.unit, file_version(upload=upload, title="", valid_until=None, by=by, now=now))
 
 
 def _store(row: Recommendation, step: Step, text: str, by: Actor, now: datetime) -> FollowUp:

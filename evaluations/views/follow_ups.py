@@ -13,6 +13,7 @@ from evaluations.models import EvidenceVersion, Recommendation
 from evaluations.views.doors import recommendation_for
 from evaluations.views.messages import refusals
 from evaluations.views.recommendations import render_thread
+from files.exceptions import Rejected
 
 
 @require_POST
@@ -28,10 +29,11 @@ def take(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             action=action,
             text=request.POST.get("text", ""),
             evidence=_picked(request, row),
+            uploads=request.FILES.getlist("files"),
             by=request.actor,
             now=timezone.now(),
         )
-    except Invalid as error:
+    except (Invalid, Rejected) as error:
         return render_thread(request, row, error=error, status=error.status)
     messages.success(request, STEPS[action].done)
     return redirect("evaluations:recommendation", pk=pk)

@@ -79,9 +79,7 @@ def test_who_writes_and_when_the_unit_learns_of_it(state):
     evaluation = EvaluationFactory(state=state or "draft")
     people = everybody(evaluation.unit)
     sheet = {"evaluation": evaluation, "code": "A.I.1.i.a"} if state else {}
-    outcome = {
-        who: _tried(lambda by=user: write(evaluation.unit, by, **sheet).is_sent) for who, user in people.items()
-    }
+    outcome = {who: _tried(lambda by=user: write(evaluation.unit, by, **sheet).is_sent) for who, user in people.items()}
     assert outcome == _expected(people, TPI, state in {"returned", "approved"})
     asked = _tried(lambda: write(evaluation.unit, people["evaluator"], send=True, **sheet).is_sent)
     assert asked is True
