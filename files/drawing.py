@@ -10,6 +10,8 @@ from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import BinaryIO
 
+from django.conf import settings
+
 from files import drawer
 from files.exceptions import Busy, Rejected
 
@@ -51,7 +53,7 @@ def picture(file: BinaryIO) -> bytes:
 
 
 def _draw(file: BinaryIO, *work: str) -> bytes:
-    with _turn(), _on_disk(file) as source, TemporaryFile() as answer:
+    with _turn(), _on_disk(file) as source, TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as answer:
         command = [sys.executable, "-I", drawer.__file__, *work]
         try:
             done = subprocess.run(  # noqa: S603 - our own program, with our own words
@@ -84,7 +86,7 @@ def _on_disk(file: BinaryIO):
         with Path(name).open("rb") as same:
             yield same
         return
-    with TemporaryFile() as copy:
+    with TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as copy:
         file.seek(0)
         shutil.copyfileobj(file, copy)
         copy.seek(0)

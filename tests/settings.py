@@ -26,6 +26,8 @@ os.environ.update(
     UPLOAD_MAX_MB="25",
     UPLOAD_MAX_VIDEO_MB="100",
     CLAMD_SOCKET="",
+    X_ACCEL_PREFIX="",
+    S3_BUCKET="",
 )
 if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = f"sqlite:///{_var / 'zi.sqlite3'}"

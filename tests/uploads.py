@@ -3,6 +3,7 @@
 `sent(name, content)` wraps any of them as Django hands an upload to a view.
 """
 
+import random
 import struct
 import zipfile
 import zlib
@@ -61,6 +62,13 @@ def jpeg(size: tuple[int, int] = (64, 48), colour: str = "teal", *, orientation:
     if place:
         exif.get_ifd(0x8825).update({1: "S", 2: (6.0, 10.0, 30.0), 3: "E", 4: (106.0, 49.0, 0.0)})
     return _picture("JPEG", size, colour, exif=exif)
+
+
+def noise(side: int = 600) -> bytes:
+    """A photo that no format makes small: about 300 kB."""
+    out = BytesIO()
+    Image.frombytes("RGB", (side, side), random.Random(1).randbytes(side * side * 3)).save(out, "JPEG", quality=95)
+    return out.getvalue()
 
 
 def docx(text: str = "Surat Keputusan", **members: bytes) -> bytes:

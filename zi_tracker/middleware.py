@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware as DjangoGZipMiddleware
 
 from evaluations.views.messages import came_from
 from zi_tracker.views import method_not_allowed
@@ -39,6 +40,15 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         messages.warning(request, SESSION_ENDED)
         page = urlsplit(came_from(request))._replace(scheme="", netloc="").geturl()
         return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+
+
+class GZipMiddleware(DjangoGZipMiddleware):
+    """Django's, for texts only: documents, pictures and archives do not shrink, and would lose their length."""
+
+    def process_response(self, request, response):
+        """The response, compressed when its type says text."""
+        is_text = response.get("Content-Type", "").startswith(("text/", "application/json", "image/svg"))
+        return super().process_response(request, response) if is_text else response
 
 
 class MethodNotAllowedMiddleware:

@@ -69,12 +69,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "zi_tracker.middleware.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "files.middleware.UploadLimitMiddleware",
     "zi_tracker.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -230,7 +231,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "files", "base_url": None},
     },
-    "private": {
+    "private": {  # what people upload
         "BACKEND": "files.storage.PrivateStorage",
         "OPTIONS": {
             "location": VAR_DIR / "private",
@@ -246,11 +247,39 @@ STORAGES = {
     },
 }
 
+S3_BUCKET = env.str("S3_BUCKET", default="")
+if S3_BUCKET:
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "location": env.str("S3_FOLDER", default="").strip("/"),
+            "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "region_name": env.str("S3_REGION", default="") or None,
+            "access_key": env.str("S3_ACCESS_KEY", default="") or None,  # None: boto3 looks where it always does
+            "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+            "file_overwrite": False,
+            "max_memory_size": 2 * 1024 * 1024,  # what is read waits on the disk, not in memory
+        },
+    }
+
 # --- uploads --------------------------------------------------------------------------------------
 UPLOAD_MAX_MB = _read(env.int, "UPLOAD_MAX_MB", 25, "Use the largest size of an uploaded file in megabytes.")
 UPLOAD_MAX_VIDEO_MB = _read(env.int, "UPLOAD_MAX_VIDEO_MB", 100, "Use the largest size of an MP4 in megabytes.")
-if not 0 < UPLOAD_MAX_MB <= UPLOAD_MAX_VIDEO_MB:
-    raise ImproperlyConfigured("UPLOAD_MAX_MB must be above 0, and UPLOAD_MAX_VIDEO_MB not below it.")
+if not 0 < UPLOAD_MAX_MB <= UPLOAD_MAX_VIDEO_MB <= 2000:
+    raise ImproperlyConfigured(
+        "UPLOAD_MAX_MB or UPLOAD_MAX_VIDEO_MB is wrong. Use megabytes from 1 to 2000, the video's not below the other."
+    )
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # requests up to 2.5 MB
+    "files.receiving.UploadHandler",
+]
+# Beside the others, not in /tmp, which is memory on many systems.
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+# Where the reverse proxy finds the private folder (an `internal` location); without one Django sends files itself.
+X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
+if X_ACCEL_PREFIX and not re.fullmatch(r"/[A-Za-z0-9/_-]*/", X_ACCEL_PREFIX):
+    raise ImproperlyConfigured(f"X_ACCEL_PREFIX is wrong ({X_ACCEL_PREFIX}). Use an address such as /private/.")
 # The virus scanner clamd's socket; without one files are shown unscanned.
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 

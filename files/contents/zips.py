@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
+from django.conf import settings
+
 from files.exceptions import Rejected
 
 PIECE = 256 * 1024
@@ -90,7 +92,7 @@ class Archive:
 
     def copy(self, member: Member) -> BinaryIO:
         """The member's content as a file that goes when it is closed."""
-        copy = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        copy = SpooledTemporaryFile(IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - the caller closes it
         for piece in self.pieces(member):
             copy.write(piece)
         copy.seek(0)

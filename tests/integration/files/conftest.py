@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.storage import Storage, storages
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from files.models import StoredFile
 
@@ -26,3 +28,11 @@ def private_folder(settings, tmp_path, use_storage):
     options = settings.STORAGES["private"]["OPTIONS"] | {"location": tmp_path / "private"}
     use_storage(settings.STORAGES["private"] | {"OPTIONS": options})
     return tmp_path / "private"
+
+
+@pytest.fixture(autouse=True)
+def _answers_close_alone():
+    """Closing an answer closes the connection too, and with it the test's transaction (Django's client prevents it)."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
