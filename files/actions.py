@@ -1,12 +1,9 @@
 """Keeping what somebody uploads."""
 
-import errno
 import hashlib
-import logging
 import weakref
 from collections.abc import Collection
 from datetime import datetime
-from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -15,18 +12,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.models import User
-from files import contents, names
+from files import contents, names, scans
 from files.enums import FileKind, ScanState
 from files.exceptions import NoRoom
+from files.folders import remove
 from files.kinds import ALL_KINDS
 from files.models import StoredFile, private, random_path
+from files.room import NO_ROOM, is_full
 from history import log
-from jobs.actions import enqueue
-
-logger = logging.getLogger(__name__)
-
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-NO_ROOM = "Ruang penyimpanan server penuh, sehingga berkas tidak tersimpan. Hubungi administrator, lalu unggah lagi."
 
 
 @transaction.atomic
@@ -51,7 +44,7 @@ def store(*, upload: UploadedFile, by: User, now: datetime, kinds: Collection[Fi
     )
     log.write(verb="berkas diunggah", subject=file, by=by, at=now, new={"name": name, "sha256": file.sha256})
     if waits:
-        enqueue(kind="scan-file", payload={"file": file.pk}, key=str(file.pk), now=now, title=f"Memindai {name}"[:200])
+        scans.ask(file=file, now=now)
     return file
 
 
@@ -62,13 +55,10 @@ def _checked(upload: UploadedFile, kinds: Collection[FileKind]) -> tuple[str, Fi
     name = names.clean(upload.name or "")
     kind = contents.kind_of(name, kinds)
     contents.check_size(upload.size, kind)
-    return name, kind, contents.check(_opened(upload), kind)
-
-
-def _opened(upload: UploadedFile) -> BinaryIO:
-    """The plain file behind an upload, at its start."""
-    upload.seek(0)
-    return upload.file
+    try:
+        return name, kind, contents.check(upload.file, kind)
+    except OSError as error:  # looking at it may need a copy
+        raise _no_room(error) from error
 
 
 def _digest(upload: UploadedFile) -> str:
@@ -85,12 +75,15 @@ def _write(upload: UploadedFile) -> str:
     try:
         storage.save(name, File(upload.file))
     except BaseException as error:
-        _remove(storage, name)
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise NoRoom(NO_ROOM) from error
-        raise
+        remove(storage, name)
+        raise _no_room(error) from error
     transaction.on_commit(_Kept(storage, name))
     return name
+
+
+def _no_room(error: BaseException) -> BaseException:
+    """NoRoom for a failure of that kind, any other as it is."""
+    return NoRoom(NO_ROOM) if is_full(error) else error
 
 
 class _Kept:
@@ -98,14 +91,7 @@ class _Kept:
     drops it (or ends the process) removes the content."""
 
     def __init__(self, storage: Storage, name: str):
-        self._undo = weakref.finalize(self, _remove, storage, name)
+        self._undo = weakref.finalize(self, remove, storage, name)
 
     def __call__(self) -> None:
         self._undo.detach()
-
-
-def _remove(storage: Storage, name: str) -> None:
-    try:
-        storage.delete(name)
-    except Exception:  # the daily sweep (files/tasks.py) finds it again
-        logger.exception("content %s could not be removed", name)
