@@ -31,7 +31,8 @@ def sees_unproven(actor: Actor, evaluation: Evaluation) -> bool:
     The verdicts are counted in, so the unit's own people may not while they do not see these; before the first
     submission there are none.
     """
-    return sees_verdicts(actor, evaluation) or evaluation.state == EvaluationState.DRAFT
+    draft = evaluation.state == EvaluationState.DRAFT and actor.belongs_to(evaluation.unit_id)
+    return draft or sees_verdicts(actor, evaluation)
 
 
 def sees_twins(actor: Actor, evaluation: Evaluation) -> bool:

@@ -143,9 +143,8 @@ def replace_file(
     blank title and `place=None` stay as they are; `valid_until` is the new document's.
     """
     _check_open(use.evaluation, use.question.code, by, now)
-    title = title.strip() or use.version.title
     version = file_version(upload=upload, title=title, valid_until=valid_until, by=by, now=now)
-    return _replace(use, version, place, by, now, source)
+    return _replace(use, version, place, by, now, source, keeps_title=not title.strip())
 
 
 @transaction.atomic
@@ -162,13 +161,15 @@ def replace_link(
 ) -> EvidenceUse:
     """Put a link in the place of what the evidence holds, as `replace_file` does."""
     _check_open(use.evaluation, use.question.code, by, now)
-    title = title.strip() or use.version.title
-    version = link_version(url=url, title=title, valid_until=valid_until, by=by, now=now)
-    return _replace(use, version, place, by, now, source)
+    version = link_version(url=url, title=title.strip() or use.version.title, valid_until=valid_until, by=by, now=now)
+    return _replace(use, version, place, by, now, source, keeps_title=not title.strip())
 
 
-def _replace(use: EvidenceUse, version: EvidenceVersion, place: str | None, by, now, source) -> EvidenceUse:
+def _replace(
+    use: EvidenceUse, version: EvidenceVersion, place: str | None, by, now, source, *, keeps_title: bool
+) -> EvidenceUse:
     evaluation, use = _lock_use(use, by, now)
+    version.title = use.version.title if keeps_title else version.title
     place = use.place if place is None else clean_place(place)
     if same_content(version) == same_content(use.version):
         raise Invalid("Isinya sama dengan versi yang sekarang. Tidak ada yang diganti.")

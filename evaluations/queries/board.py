@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation, Period, Score
-from evaluations.permissions import sees_tpi
+from evaluations.permissions import sees_tpi, sees_unproven
 from evaluations.queries import evaluations, periods
 from evaluations.queries.audience import audience
 from evaluations.queries.instruments import loaded
@@ -55,6 +55,7 @@ class BoardRow:
     audience: str  # in whose words the state is told
     rank: int | None = None
     scored_otherwise: bool = False  # there was one, by an instrument that scores differently
+    unproven: int | None = None  # answers of the unit that want better evidence; None: not (yet) for this actor
 
     @property
     def shown(self) -> Standing | None:
@@ -150,14 +151,16 @@ def _scores(period: Period, rows: list[Evaluation], told: dict[int, Evaluation])
 def _row(actor: Actor, row: Evaluation, now: dict[str, Standing], before: Standing | None, assessor: str) -> BoardRow:
     tpi = now.get(Assessor.TPI) if sees_tpi(actor, row) else None
     previous = alike(before, loaded(row.period.instrument))
+    unit = now.get(Assessor.UNIT)
     return BoardRow(
         evaluation=row,
-        unit=now.get(Assessor.UNIT),
+        unit=unit,
         tpi=tpi,
         previous=previous,
         assessor=assessor,
         audience=audience(actor, row.unit_id),
         scored_otherwise=before is not None and previous is None,
+        unproven=unit.score.unproven if unit and sees_unproven(actor, row) else None,
     )
 
 

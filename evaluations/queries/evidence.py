@@ -7,7 +7,7 @@ whenever it is opened (docs/adr).
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from evaluations.enums import Assessor, EvidenceVerdict
 from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse, EvidenceVersion, Period
@@ -15,6 +15,7 @@ from evaluations.models.answer import Rows
 from evaluations.permissions import may_write
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.sheets import value_of
+from evaluations.queries.snapshots import recorded_evidence
 from evaluations.scoring.types import Question
 from files.enums import ScanState
 from units.actors import Actor
@@ -37,6 +38,9 @@ COUNTED = (
 PEOPLE = ("added_by", "confirmed_by", "withdrawn_by", "verdict_by", "version__made_by")
 
 
+VERSIONS = Prefetch("evidence__versions", EvidenceVersion.objects.select_related("file", "made_by").order_by("number"))
+
+
 # --- what stands at a question --------------------------------------------------------------------
 def live(evaluation: Evaluation) -> QuerySet[EvidenceUse]:
     """What stands in a sheet and was not withdrawn, with its content, the oldest first."""
@@ -45,20 +49,34 @@ def live(evaluation: Evaluation) -> QuerySet[EvidenceUse]:
 
 
 def evidence_of(evaluation: Evaluation, *, verdicts: bool = True) -> Uses:
-    """What stands at every question of a sheet; one query. Without `verdicts` nothing tells what the TPI says."""
+    """What stands at every question of a sheet, as recorded where it was rebuilt from a snapshot; one query.
+
+    Without `verdicts` nothing tells what the TPI says.
+    """
+    if evaluation.recorded:
+        uses = (use for found in recorded_evidence(evaluation).values() for use in found if not use.withdrawn_at)
+        return by_code(evaluation, uses, verdicts=verdicts)
     return by_code(evaluation, live(evaluation).select_related("since", *PEOPLE), verdicts=verdicts)
 
 
 def uses_of(evaluation: Evaluation, code: str, withdrawn: bool = True, *, verdicts: bool = True) -> list[EvidenceUse]:
-    """What stands at one question, with all versions of each; two queries. `withdrawn` ones last."""
+    """What stands at one question, `withdrawn` ones last, each with its versions; two queries."""
+    if evaluation.recorded:
+        uses = recorded_evidence(evaluation).get(code, [])
+        prefetch_related_objects(uses, VERSIONS)
+    else:
+        uses = _rows_of(evaluation, code)
+    by_code(evaluation, uses, verdicts=verdicts)
+    uses = [use for use in uses if withdrawn or not use.withdrawn_at]
+    return sorted(uses, key=lambda use: use.withdrawn_at is not None)
+
+
+def _rows_of(evaluation: Evaluation, code: str) -> list[EvidenceUse]:
+    """Everything that stands or stood at one question, the oldest first."""
     question = loaded(evaluation.period.instrument).question_ids[code]
     rows = EvidenceUse.objects.filter(evaluation=evaluation, question=question)
-    rows = rows if withdrawn else rows.filter(withdrawn_at=None)
-    versions = EvidenceVersion.objects.select_related("file", "made_by").order_by("number")
-    rows = rows.select_related("version__file", "since", "evidence", *PEOPLE).order_by("added_at", "pk")
-    found = rows.prefetch_related(Prefetch("evidence__versions", versions))
-    uses = by_code(evaluation, found, verdicts=verdicts).get(code, [])
-    return sorted(uses, key=lambda use: use.withdrawn_at is not None)
+    rows = rows.select_related("version__file", "since", "evidence", *PEOPLE)
+    return list(rows.prefetch_related(VERSIONS).order_by("added_at", "pk"))
 
 
 def by_code(evaluation: Evaluation, uses: Iterable[EvidenceUse], *, verdicts: bool = True) -> Uses:

@@ -1,7 +1,7 @@
 """What a person has to do next: tasks over all open quarters, with their dates. Two queries at most."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
@@ -59,6 +59,7 @@ def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
         .annotate(
             unit_done=_done(Assessor.UNIT),
             tpi_done=_done(Assessor.TPI),
+            unproven=_stored(Assessor.UNIT, "unproven"),
             excused=_count(Answer.objects.filter(gap_reason__gt="")),
             unresponded=_count(RepairRequest.objects.filter(round=OuterRef("round"), response="")),
             worked_on=ExpressionWrapper(has_worked_on(actor, OuterRef("pk")), output_field=BooleanField()),
@@ -68,7 +69,11 @@ def _open_sheets(actor: Actor) -> QuerySet[Evaluation]:
 
 
 def _done(assessor: str) -> Subquery:
-    return Subquery(Score.objects.filter(evaluation=OuterRef("pk"), assessor=assessor).values("answered"))
+    return _stored(assessor, "answered")
+
+
+def _stored(assessor: str, name: str) -> Subquery:
+    return Subquery(Score.objects.filter(evaluation=OuterRef("pk"), assessor=assessor).values(name))
 
 
 def _count(rows: QuerySet) -> Coalesce:
@@ -95,10 +100,18 @@ def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
             f"Tanggapi {row.unresponded} permintaan perbaikan" if row.unresponded else "Perbaiki sesuai catatan TPI"
         )
         yield _sheet_task(row, sentence, "sheet", "Perbaiki", due, note=row.return_reason)
+    if row.unproven and (row.state == S.DRAFT or row.returned_whole):
+        yield _evidence_task(row, due)
     if left:
         yield _sheet_task(row, f"Isi {left} pertanyaan lagi", "sheet", "Isi LKE", due, total - left, total)
     elif row.state == S.DRAFT or (not row.unresponded and actor.may_in_unit(Permission.SUBMIT, row.unit_id)):
         yield _submit_task(actor, row, due)
+
+
+def _evidence_task(row: Evaluation, due: Deadline | None) -> Task:
+    """What the unit's people may repair now; after a return of single questions these are told one by one."""
+    task = _sheet_task(row, f"Lengkapi bukti untuk {row.unproven} jawaban", "sheet", "Lengkapi", due)
+    return replace(task, url=f"{task.url}?saring=tanpa-bukti")
 
 
 def _submit_task(actor: Actor, row: Evaluation, due: Deadline | None) -> Task:

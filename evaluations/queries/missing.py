@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluations.enums import Assessor, EvaluationState
-from evaluations.models import Answer, Evaluation
+from evaluations.models import Answer, Evaluation, EvidenceUse, Period
+from evaluations.queries.evidence import evidence_of, is_expired, unproven_codes
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import dashed
 from evaluations.queries.repairs import exchange_of, marked, open_requests
 from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, verified_codes
+from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 
 UNANSWERED = "belum dijawab."
 
@@ -41,6 +43,30 @@ def to_submit(evaluation: Evaluation, rows: Rows) -> ToSubmit:
         unanswered(loaded(evaluation.period.instrument), rows[Assessor.UNIT]),
         [code for code, request in waiting.items() if not request.response],
     )
+
+
+def unproven_sentences(evaluation: Evaluation, rows: Rows) -> list[str]:
+    """What the unit should prove better, in the order of the sheet; a warning, it keeps nobody from submitting.
+
+    Told to the unit, so a verdict counts once the sheet is back with it. One query.
+    """
+    source, period = loaded(evaluation.period.instrument), evaluation.period
+    uses = evidence_of(evaluation, verdicts=EvaluationState(evaluation.state) in TPI_VISIBLE_TO_UNIT)
+    found = unproven_codes(source, rows, uses, period)
+    return [f"{code}: {_why(uses.get(code, []), period)}" for code in source.instrument.questions if code in found]
+
+
+def _why(uses: list[EvidenceUse], period: Period) -> str:
+    """Why these do not prove an answer: what is nearest to being repaired."""
+    if not uses:
+        return "belum ada bukti."
+    if any(use.version.file and not use.version.file.is_shown for use in uses):
+        return "berkas bukti belum lolos pemindaian virus."
+    if any(use.is_carried for use in uses):
+        return "bukti yang dibawa dari triwulan sebelumnya belum dikonfirmasi."
+    if any(is_expired(use.version, period) for use in uses):
+        return "bukti tidak berlaku lagi pada akhir triwulan."
+    return "TPI menilai buktinya belum memadai."
 
 
 @dataclass(frozen=True, slots=True)

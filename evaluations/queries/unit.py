@@ -86,6 +86,12 @@ def standings(actor: Actor, evaluation: Evaluation, told: Past) -> Standings:
     return Standings(told.own.get(Assessor.UNIT), tpi, alike(previous, loaded(evaluation.period.instrument)))
 
 
+def unproven(actor: Actor, evaluation: Evaluation, told: Past) -> int | None:
+    """How many of the unit's answers want better evidence; None: nothing written, or not for this actor (now)."""
+    own = told.own.get(Assessor.UNIT)
+    return own.score.unproven if own and permissions.sees_unproven(actor, evaluation) else None
+
+
 def main_assessor(actor: Actor, evaluation: Evaluation) -> str:
     """Whose values the page judges by: the TPI's once verification is finished, until then the unit's."""
     finished = {EvaluationState.REVIEWED, EvaluationState.APPROVED}
