@@ -9,6 +9,7 @@ from evaluations.actions.snapshots import store, taken
 from evaluations.enums import Assessor, Moment
 from evaluations.models import Answer, Evaluation, Score, Snapshot
 from evaluations.models.answer import Rows
+from evaluations.queries.evidence import unproven_codes
 from evaluations.queries.instruments import loaded
 from evaluations.queries.recording import Stand, document
 from evaluations.queries.sheets import score_fields, score_rows
@@ -62,7 +63,12 @@ def _stand(row: Evaluation, sheet: PlannedEvaluation, at: datetime, users: dict[
         if written := _written(planned, at):
             answers[written.assessor][written.code] = answer_row(written, row)
     sheets = score_rows(loaded(row.period.instrument), answers)
-    scores = [Score(evaluation=row, assessor=key, **score_fields(scored)) for key, scored in sheets.items()]
+    source = loaded(row.period.instrument)
+    unproven = {Assessor.UNIT: len(unproven_codes(source, answers, {}, row.period))}  # no evidence in the sample
+    scores = [
+        Score(evaluation=row, assessor=key, unproven=unproven.get(key, 0), **score_fields(scored))
+        for key, scored in sheets.items()
+    ]
     return Stand(row, answers, scores, {users[step.by].pk for step in sheet.steps})
 
 

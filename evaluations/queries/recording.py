@@ -1,4 +1,4 @@
-"""Rows as they stand -> the document that a snapshot keeps. Seven queries however many sheets.
+"""Rows as they stand -> the document that a snapshot keeps. Eight queries however many sheets.
 
 The form is told in docs/reference/snapshot.md. Whoever adds to an answer or a sheet adds a name to the tuples below or
 a key to `_sheet`, and reads it back in `snapshots`; a reader of older documents takes a missing key for empty.
@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts.models import User
 from evaluations.enums import Assessor
-from evaluations.models import Answer, Evaluation, Instrument, Period, RepairRequest, Score
+from evaluations.models import Answer, Evaluation, EvidenceUse, Instrument, Period, RepairRequest, Score
 from evaluations.models.answer import Rows
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.scoring.rounding import exact_decimal
@@ -61,7 +61,26 @@ REQUEST = (
     "responded_at",
     "responded_by_id",
 )
-TOTALS = ("official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm")
+# A use, the version it shows, and that version's file.
+EVIDENCE = (
+    "id",
+    "place",
+    "added_at",
+    "added_by_id",
+    "is_carried",
+    "confirmed_at",
+    "confirmed_by_id",
+    "withdrawn_at",
+    "withdrawn_by_id",
+    "verdict",
+    "verdict_note",
+    "verdict_version_id",
+    "verdict_at",
+    "verdict_by_id",
+)
+VERSION = ("id", "number", "title", "url", "valid_until", "made_at", "made_by_id")
+FILE = ("id", "name", "kind", "size", "sha256", "pages", "scan")
+TOTALS = ("official", "strict", "answered", "questions", "passes_wbk", "passes_wbbm", "unproven")
 
 Document = dict[str, dict[str, Any]]  # head, details, sheet
 
@@ -69,13 +88,14 @@ Document = dict[str, dict[str, Any]]  # head, details, sheet
 @dataclass(frozen=True)
 class Stand:
     """How one sheet stands: the evaluation, its answers, its scores, who else had a hand in it (user ids), and what
-    the TPI wanted repaired, as far as it was sent to the unit."""
+    the TPI wanted repaired, as far as it was sent to the unit; and its evidence, withdrawn or not."""
 
     evaluation: Evaluation
     rows: Rows
     scores: list[Score]
     others: set[int]
     requests: Sequence[RepairRequest] = ()
+    evidence: Sequence[EvidenceUse] = ()
 
     @property
     def people(self) -> set[int]:
@@ -83,7 +103,15 @@ class Stand:
         stamped = {getattr(self.evaluation, f"{stamp}_by_id") for stamp in STAMPS}
         wrote = {row.updated_by_id for rows in self.rows.values() for row in rows.values()}
         exchanged = {pk for request in self.requests for pk in (request.asked_by_id, request.responded_by_id)}
-        return (stamped | wrote | exchanged | self.others) - {None}
+        return (stamped | wrote | exchanged | self._showed | self.others) - {None}
+
+    @property
+    def _showed(self) -> set[int | None]:
+        """Ids of those who had a hand in the evidence."""
+        names = [name for name in EVIDENCE if name.endswith("_by_id")]
+        return {getattr(use, name) for use in self.evidence for name in names} | {
+            use.version.made_by_id for use in self.evidence
+        }
 
 
 def documents(evaluations: list[Evaluation]) -> dict[int, Document]:
@@ -115,8 +143,19 @@ def _stands(evaluations: list[Evaluation]) -> list[Stand]:
     requests: dict[int, list[RepairRequest]] = {}
     for request in RepairRequest.objects.filter(evaluation__in=keys, sent_at__isnull=False).order_by("number"):
         requests.setdefault(request.evaluation_id, []).append(request)
+    evidence: dict[int, list[EvidenceUse]] = {}
+    uses = EvidenceUse.objects.filter(evaluation__in=keys).select_related("version__file", "since")
+    for use in uses.order_by("added_at", "pk"):
+        evidence.setdefault(use.evaluation_id, []).append(use)
     return [
-        Stand(row, rows[row.pk], scores.get(row.pk, []), others.get(row.pk, set()), requests.get(row.pk, ()))
+        Stand(
+            row,
+            rows[row.pk],
+            scores.get(row.pk, []),
+            others.get(row.pk, set()),
+            requests.get(row.pk, ()),
+            evidence.get(row.pk, ()),
+        )
         for row in evaluations
     ]
 
@@ -191,6 +230,7 @@ def _sheet(stand: Stand) -> dict:
             for assessor, rows in stand.rows.items()
         },
         "repair_requests": _requests(stand),
+        "evidence": _evidence(stand),
     }
 
 
@@ -201,6 +241,22 @@ def _requests(stand: Stand) -> dict:
     for request in stand.requests:
         told.setdefault(codes[request.question_id], []).append(_fields(request, REQUEST))
     return told
+
+
+def _evidence(stand: Stand) -> dict:
+    """By question code, the oldest first."""
+    codes = loaded(stand.evaluation.period.instrument).codes
+    told: dict[str, list[dict]] = {}
+    for use in stand.evidence:
+        told.setdefault(codes[use.question_id], []).append(_use(use))
+    return told
+
+
+def _use(use: EvidenceUse) -> dict:
+    file = use.version.file
+    version = _fields(use.version, VERSION) | {"file": file and _fields(file, FILE)}
+    since = [use.since.year, use.since.quarter]
+    return _fields(use, EVIDENCE) | {"evidence_id": use.evidence_id, "since": since, "version": version}
 
 
 def _fields(row: Any, names: Iterable[str]) -> dict:

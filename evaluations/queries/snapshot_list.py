@@ -57,11 +57,18 @@ class SnapshotView:
     @property
     def may_download(self) -> bool:
         """The file holds everything, so only those get it from whom nothing in it is kept."""
-        return self.sees_tpi or not (self.snapshot.head["scores"].get(Assessor.TPI) or self._tpi_answers)
+        said = self.snapshot.head["scores"].get(Assessor.TPI) or self._tpi_answers or self._verdicts
+        return self.sees_tpi or not said
 
     @property
     def _tpi_answers(self) -> dict:
         return self.snapshot.sheet["answers"][Assessor.TPI]
+
+    @property
+    def _verdicts(self) -> list[str]:
+        """What the TPI said to the evidence."""
+        found = self.snapshot.sheet.get("evidence", {}).values()
+        return [use["verdict"] for uses in found for use in uses if use["verdict"]]
 
     @cached_property
     def page(self) -> SheetPage:

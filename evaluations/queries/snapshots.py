@@ -16,12 +16,23 @@ from django.db.models.fields.json import KT, KeyTransform
 
 from accounts.models import User
 from evaluations.enums import Assessor, Moment
-from evaluations.models import Answer, Evaluation, RepairRequest, Score, Snapshot
+from evaluations.models import (
+    Answer,
+    Evaluation,
+    Evidence,
+    EvidenceUse,
+    EvidenceVersion,
+    Period,
+    RepairRequest,
+    Score,
+    Snapshot,
+)
 from evaluations.models.answer import Rows
 from evaluations.models.period import LOCKED
 from evaluations.queries.instruments import loaded
-from evaluations.queries.recording import ANSWER, EXTENSIONS, REQUEST, STAMPS, TOTALS, UNIT
+from evaluations.queries.recording import ANSWER, EVIDENCE, EXTENSIONS, REQUEST, STAMPS, TOTALS, UNIT, VERSION
 from evaluations.queries.standing import Standing
+from files.models import StoredFile
 from history.models import Entry
 from units.models import Organisation, WorkUnit
 
@@ -101,7 +112,8 @@ def recorded_scores(row: Evaluation) -> dict[str, Score]:
 
 def _score(row: Evaluation, assessor: str, totals: dict) -> Score:
     points = {name: Decimal(totals[name]) for name in ("official", "strict")}
-    score = Score(evaluation=row, assessor=assessor, **{name: totals[name] for name in TOTALS} | points)
+    known = {name: totals[name] for name in TOTALS if name in totals}
+    score = Score(evaluation=row, assessor=assessor, **known | points)
     text = getattr(row.recorded, f"{assessor}_detail", None)
     if text is None:
         score.detail = row.recorded.details["scores"][assessor]
@@ -155,6 +167,35 @@ def recorded_exchange(row: Evaluation) -> dict[str, list[RepairRequest]]:
         code: [RepairRequest(evaluation=row, question_id=ids[code], **_values(row, REQUEST, told)) for told in requests]
         for code, requests in row.recorded.sheet.get("repair_requests", {}).items()
     }
+
+
+def recorded_evidence(row: Evaluation) -> dict[str, list[EvidenceUse]]:
+    """Question code -> everything that stood there, withdrawn or not, the oldest first, of a rebuilt evaluation.
+
+    The uses, versions and files have their keys and what was recorded of them; they are not for saving.
+    """
+    ids = loaded(row.period.instrument).question_ids
+    told = row.recorded.sheet.get("evidence", {})
+    return {code: [_use(row, ids[code], use) for use in uses] for code, uses in told.items()}
+
+
+def _use(row: Evaluation, question_id: int, told: dict) -> EvidenceUse:
+    year, quarter = told["since"]
+    evidence = Evidence(pk=told["evidence_id"], unit_id=row.unit_id)
+    return EvidenceUse(
+        evaluation=row,
+        question_id=question_id,
+        evidence=evidence,
+        version=_version(row, evidence, told["version"]),
+        since=Period(year=year, quarter=quarter),
+        **_values(row, EVIDENCE, told),
+    )
+
+
+def _version(row: Evaluation, evidence: Evidence, told: dict) -> EvidenceVersion:
+    values = _values(row, VERSION, told)
+    values["valid_until"] = told["valid_until"] and date.fromisoformat(told["valid_until"])
+    return EvidenceVersion(evidence=evidence, file=told["file"] and StoredFile(**told["file"]), **values)
 
 
 def _values(row: Evaluation, names: Iterable[str], told: dict) -> dict:
