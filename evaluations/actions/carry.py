@@ -1,11 +1,12 @@
-"""Giving units their sheet in a quarter, with the answers of their latest approved one as proposals."""
+"""Giving units their sheet in a quarter, with answers and evidence of their latest approved one as proposals."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from evaluations.actions.answer_rows import logged
+from evaluations.actions.evidence_rows import told
 from evaluations.enums import Assessor
-from evaluations.models import Answer, Evaluation, Period
+from evaluations.models import Answer, Evaluation, EvidenceUse, Period
 from evaluations.queries.carry import Source, sources
 from evaluations.queries.instruments import loaded
 from history import log
@@ -49,6 +50,9 @@ def _carry(pairs: list[tuple[Evaluation, Source]], by: Actor, now: datetime) -> 
     carried = [(sheet, source, code) for sheet, source in pairs for code in source.proposals]
     Answer.objects.bulk_create((_answer(*where, by, now) for where in carried), batch_size=BATCH)
     log.write_all([_entry(*where, by, now) for where in carried])
+    uses = [(sheet, source, *found) for sheet, source in pairs for found in source.evidence]
+    EvidenceUse.objects.bulk_create((_use(sheet, code, use, by, now) for sheet, _, code, use in uses), batch_size=BATCH)
+    log.write_all([_use_entry(*where, by, now) for where in uses])
 
 
 def _answer(sheet: Evaluation, source: Source, code: str, by: Actor, now: datetime) -> Answer:
@@ -77,4 +81,31 @@ def _entry(sheet: Evaluation, source: Source, code: str, by: Actor, now: datetim
         at=now,
         source=Door.CARRY,
         new=logged(fields) | {"dibawa dari": str(source.evaluation.period)},
+    )
+
+
+def _use(sheet: Evaluation, code: str, use: EvidenceUse, by: Actor, now: datetime) -> EvidenceUse:
+    """The same content at the same question, as old as it is; it proves nothing until the unit confirms it."""
+    return EvidenceUse(
+        evaluation=sheet,
+        question_id=loaded(sheet.period.instrument).question_ids[code],
+        evidence_id=use.evidence_id,
+        version=use.version,
+        place=use.place,
+        since_id=use.since_id,
+        added_at=now,
+        added_by=by.user,
+        is_carried=True,
+    )
+
+
+def _use_entry(sheet: Evaluation, source: Source, code: str, use: EvidenceUse, by: Actor, now: datetime) -> Entry:
+    return log.entry(
+        verb="bukti dibawa",
+        subject=sheet,
+        topic=f"{code}/{Assessor.UNIT}",
+        by=by.user,
+        at=now,
+        source=Door.CARRY,
+        new=told(use) | {"dibawa dari": str(source.evaluation.period)},
     )

@@ -41,6 +41,8 @@ def add_unit(*, period: Period, unit: WorkUnit, by: Actor, now: datetime, source
 def leave_out(*, evaluation: Evaluation, reason: str, by: Actor, now: datetime, source: str = Source.SCREEN) -> None:
     """Take a unit out of an open quarter before it wrote anything; its untouched sheet goes, the history stays.
 
+    With the sheet go the answers and the uses of evidence that were carried along; the evidence itself stays.
+
     Raises NotAllowed, WrongState (quarter not open, or somebody wrote in the sheet) or Invalid (no reason).
     """
     permissions.require(by.may(Permission.MANAGE_PERIODS))
@@ -50,6 +52,7 @@ def leave_out(*, evaluation: Evaluation, reason: str, by: Actor, now: datetime, 
     reason = clean_reason(reason, "Tulis alasan unit tidak ikut periode ini.")
     log.write_all([left_out(evaluation.period, evaluation.unit, by, now, source, reason)])
     evaluation.answers.all().delete()
+    evaluation.evidence_uses.all().delete()
     evaluation.scores.all().delete()
     evaluation.delete()
 

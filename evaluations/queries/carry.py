@@ -1,14 +1,16 @@
-"""What an earlier quarter leaves for the next: the TPI's verified answers of a unit's latest approved sheet."""
+"""What an earlier quarter leaves for the next: the TPI's verified answers of a unit's latest approved sheet, and the
+evidence that stood there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from evaluations.enums import Assessor, EvaluationState
-from evaluations.models import Answer, Evaluation, Period
+from evaluations.enums import Assessor, EvaluationState, EvidenceVerdict
+from evaluations.models import Answer, Evaluation, EvidenceUse, Period
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import Rows, is_answered, verified_codes
+from files.enums import ScanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Source:
 
     evaluation: Evaluation
     proposals: dict[str, Proposal] = field(default_factory=dict)  # question code -> value
+    evidence: list[tuple[str, EvidenceUse]] = field(default_factory=list)  # question code and what stood there
 
 
 def before(period: Period) -> Q:
@@ -34,7 +37,7 @@ def before(period: Period) -> Q:
 
 
 def sources(period: Period, unit_ids: Iterable[int]) -> dict[int, Source]:
-    """By unit, what is carried into a quarter; two queries however many units.
+    """By unit, what is carried into a quarter; three queries however many units.
 
     A unit without an approved sheet is missing, and so is one whose latest approved sheet was scored by an instrument
     that scores otherwise: its codes may mean something else.
@@ -44,8 +47,8 @@ def sources(period: Period, unit_ids: Iterable[int]) -> dict[int, Source]:
     for row in approved.select_related("period__instrument").order_by("period__year", "period__quarter"):
         latest[row.unit_id] = row
     alike = {row.pk: row for row in latest.values() if _scores_alike(row.period, period)}
-    rows = _rows(alike)
-    return {row.unit_id: Source(row, _proposals(row, rows[pk])) for pk, row in alike.items()}
+    rows, evidence = _rows(alike), _evidence(alike)
+    return {row.unit_id: Source(row, _proposals(row, rows[pk]), evidence[pk]) for pk, row in alike.items()}
 
 
 def _scores_alike(earlier: Period, period: Period) -> bool:
@@ -57,6 +60,18 @@ def _rows(sheets: dict[int, Evaluation]) -> dict[int, Rows]:
     for answer in Answer.objects.filter(evaluation__in=list(sheets)):
         codes = loaded(sheets[answer.evaluation_id].period.instrument).codes
         found[answer.evaluation_id][answer.assessor][codes[answer.question_id]] = answer
+    return found
+
+
+def _evidence(sheets: dict[int, Evaluation]) -> dict[int, list[tuple[str, EvidenceUse]]]:
+    """Evaluation id -> what stands there and is worth bringing along: not what the TPI called irrelevant, no virus."""
+    found: dict[int, list] = {pk: [] for pk in sheets}
+    uses = EvidenceUse.objects.filter(evaluation__in=list(sheets), withdrawn_at=None)
+    uses = uses.exclude(version__file__scan=ScanState.INFECTED).select_related("version__file")
+    for use in uses.order_by("evaluation", "question__order", "added_at", "pk"):
+        if use.present_verdict != EvidenceVerdict.IRRELEVANT:
+            codes = loaded(sheets[use.evaluation_id].period.instrument).codes
+            found[use.evaluation_id].append((codes[use.question_id], use))
     return found
 
 
