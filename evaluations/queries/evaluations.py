@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from evaluations.enums import Assessor, PeriodState
-from evaluations.models import Answer, Evaluation, Score
+from evaluations.models import Answer, Evaluation, EvidenceUse, Score
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from history.models import Entry
 from units.actors import Actor
@@ -21,6 +21,12 @@ def visible(actor: Actor) -> QuerySet[Evaluation]:
 def visible_answers(actor: Actor) -> QuerySet[Answer]:
     """The answers an actor may read, of every sheet."""
     return Answer.objects.filter(evaluation__in=visible(actor)).exclude(_tpi_kept_from(actor))
+
+
+def visible_evidence(actor: Actor) -> QuerySet[EvidenceUse]:
+    """The evidence an actor may read, of every sheet; of the own units none that was judged while that is kept."""
+    kept = Q(evaluation__unit__in=actor.unit_ids) & ~Q(evaluation__state__in=TPI_VISIBLE_TO_UNIT) & ~Q(verdict="")
+    return EvidenceUse.objects.filter(evaluation__in=visible(actor)).exclude(kept)
 
 
 def visible_scores(actor: Actor) -> QuerySet[Score]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from evaluations.models import Evaluation, Period
+from evaluations.models import Evaluation, EvidenceVersion, Period
 from evaluations.queries import evaluations
 from history.models import Entry
 from units.actors import Actor
@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pengguna": ("Pengguna", ("user",)),
     "peran": ("Peran", ("rolegrant",)),
     "penugasan": ("Penugasan evaluator", ("assignment",)),
+    "berkas": ("Berkas yang diunggah", ("storedfile",)),
     "instansi": ("Instansi dan dasar hukum", ("organisation", "legalbasis")),
     "instrumen": (
         "Instrumen",
@@ -83,10 +84,13 @@ def _of_kind(kind: str) -> Q:
 
 
 def _about_unit(unit: WorkUnit) -> Q:
-    """The unit, its sheets, quarters it was left out of, and roles and assignments in it, taken back or not."""
+    """The unit, its sheets and evidence, quarters it was left out of, and roles and assignments in it, taken back or
+    not."""
     sheets = Evaluation.objects.filter(unit=unit).values("pk")
     found = Q(subject="workunit", subject_id=unit.pk) | Q(subject="evaluation", subject_id__in=sheets)
     found |= Q(subject="period", topic=f"unit {unit.code}")  # evaluations.actions.participation
+    files = EvidenceVersion.objects.filter(evidence__unit=unit, file__isnull=False).values("file")
+    found |= Q(subject="storedfile", subject_id__in=files)
     for model in (RoleGrant, Assignment):
         rows = model.objects.filter(unit=unit).values("pk")
         found |= Q(subject=model._meta.model_name) & (

@@ -21,6 +21,7 @@ from evaluations.models import Component, Evaluation, Instrument, Period
 from evaluations.models.instrument import Area, Indicator
 from evaluations.queries.history_links import link
 from evaluations.queries.question_view import figure_text
+from files.models import StoredFile
 from history.models import Entry
 from units.actors import Actor
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
@@ -39,11 +40,24 @@ NAMED: dict[type[models.Model], tuple[str, ...]] = {
     Area: (),
     Component: (),
     Indicator: (),
+    StoredFile: (),
 }
 MODELS = {model._meta.model_name: model for model in apps.get_models()}
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 HIDDEN = {"id"}
-ANSWER = ("jawaban", "catatan")  # evaluations.actions.answers.logged
+# evaluations.actions.answer_rows.logged, evidence_rows.told and evidence_verdicts, in the order people read them.
+ANSWER = (
+    "jawaban",
+    "catatan",
+    "bukti",
+    "versi bukti",
+    "penilaian bukti",
+    "catatan bukti",
+    "berkas",
+    "tautan",
+    "letak",
+    "berlaku sampai",
+)
 
 
 @dataclass(frozen=True, slots=True)

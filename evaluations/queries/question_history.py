@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.formats import date_format
 
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
@@ -20,7 +22,8 @@ NEWEST = 100
 class Change:
     """One thing one side did: who, when, through which door, value and note before and after ("" = none).
 
-    `remarks` are the sentences beside them: a request, a response, a reason, where an answer was carried from.
+    `remarks` are the sentences beside them: a request, a response, a reason, where an answer was carried from, what
+    happened to a piece of evidence.
     """
 
     side: str
@@ -81,6 +84,8 @@ REMARKS = {
 def _remarks(entry: Entry) -> list[str]:
     """What the entry tells besides value and note."""
     old, new = entry.old or {}, entry.new or {}
+    if "bukti" in {**old, **new}:
+        return _evidence_remarks(entry.verb, old, new)
     if "perbaikan" in new:
         return [f"{entry.verb[0].upper()}{entry.verb[1:]}: {new['perbaikan'] or old['perbaikan']}"]
     told = [text.format(new[key]) for key, text in REMARKS.items() if new.get(key) and new.get(key) != old.get(key)]
@@ -88,3 +93,30 @@ def _remarks(entry: Entry) -> list[str]:
         told.append("Tanggapan dihapus.")
     accepted = "versi unit" in new and not new["jawaban"] and new["versi unit"] != old.get("versi unit")
     return [*told, "Alasan tidak dijawab diterima."] if accepted else told
+
+
+# What the history keeps of a piece of evidence (actions.evidence_rows, actions.evidence_verdicts), and how it is told.
+EVIDENCE = {
+    "berkas": "Berkas: {}",
+    "tautan": "Tautan: {}",
+    "letak": "Letak: {}",
+    "berlaku sampai": "Berlaku sampai: {}",
+    "penilaian bukti": "Penilaian: {}",
+    "catatan bukti": "Catatan: {}",
+    "dibawa dari": "Dibawa dari {}, menunggu konfirmasi unit.",
+}
+TAKEN_BACK = {"letak": "Letak dihapus.", "berlaku sampai": "Masa berlaku dihapus."}  # while the evidence stays
+
+
+def _evidence_remarks(verb: str, old: dict, new: dict) -> list[str]:
+    """What happened to which piece of evidence, then what was said of it anew."""
+    name, before = (new or old)["bukti"], old.get("bukti")
+    renamed = f" menjadi “{name}”" if before and before != name else ""
+    said = {key: new[key] for key in EVIDENCE if key in new and new[key] != old.get(key)}
+    changed = [EVIDENCE[key].format(_told(key, value)) for key, value in said.items()]
+    gone = [text for key, text in TAKEN_BACK.items() if new and key in old and key not in new]
+    return [f"{verb[0].upper()}{verb[1:]}: “{before or name}”{renamed}", *changed, *gone]
+
+
+def _told(key: str, value: str) -> str:
+    return date_format(date.fromisoformat(value)) if key == "berlaku sampai" else value
