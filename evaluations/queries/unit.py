@@ -24,6 +24,7 @@ from units.actors import Actor
 from units.roles import Permission
 
 HISTORY_LENGTH = 10
+DOWNLOADS = "unduhan"  # topic of the entries that tell who took evidence out; the whole history shows them
 TREND_LENGTH = 8
 
 
@@ -163,7 +164,7 @@ def story(actor: Actor, evaluation: Evaluation) -> list[Entry]:
 
     The reason of a step is shown to the Inspectorate; to the unit only that of a return, which is meant for it.
     """
-    entries = log.about(evaluation).exclude(topic=TOPIC)  # the page links to the snapshots themselves
+    entries = log.about(evaluation).exclude(topic__in=[TOPIC, DOWNLOADS])  # the page links to the snapshots themselves
     entries = entries.exclude(source=Source.CARRY)  # one for every question, all at once
     if not permissions.sees_tpi(actor, evaluation):
         entries = entries.exclude(topic__endswith=f"/{Assessor.TPI}")
