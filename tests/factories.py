@@ -36,6 +36,8 @@ from evaluations.scoring import library
 from evaluations.scoring.formulas import Index, Ratio
 from evaluations.scoring.types import Question
 from files.models import StoredFile
+from plans.enums import ActionState
+from plans.models import Action
 from units.actors import Actor, actor_for
 from units.models import Assignment, RoleGrant, WorkUnit
 from units.roles import Role
@@ -220,6 +222,27 @@ class RecommendationFactory(DjangoModelFactory):
     closed_at = factory.LazyAttribute(lambda row: NOW if row.state in CLOSED else None)
     closed_by = factory.LazyAttribute(lambda row: row.made_by if row.state in CLOSED else None)
     state = RecommendationState.OPEN
+
+
+class ActionFactory(DjangoModelFactory):
+    """A planned action on area 1, due in 2099, of one of the unit's members (a new one unless `owner` is given)."""
+
+    class Meta:
+        model = Action
+
+    unit = factory.SubFactory(WorkUnitFactory)
+    text = factory.Sequence(lambda n: f"Tetapkan SK Tim ZI {n + 1}")
+    area = 1
+    owner = factory.LazyAttribute(lambda row: person(Role.UNIT_MEMBER, row.unit))
+    due_on = date(2099, 9, 20)
+    year = 2099
+    quarter = 3
+    state = ActionState.PLANNED
+    reason = factory.LazyAttribute(lambda row: "Sudah tidak perlu." if row.state == ActionState.DROPPED else "")
+    made_at = NOW
+    made_by = factory.SelfAttribute("owner")
+    closed_at = _when(ActionState.DONE, ActionState.DROPPED)
+    closed_by = factory.LazyAttribute(lambda row: row.owner if row.closed_at else None)
 
 
 def builtin_instrument() -> Instrument:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "units",
     "inbox",
     "evaluations",
+    "plans",
     "charts",
     "reports",
 ]

@@ -8,6 +8,7 @@ from zi_tracker import home_views, job_views, views
 urlpatterns = [
     path("", home_views.home, name="home"),
     path("", include("evaluations.urls")),
+    path("", include("plans.urls")),
     path("", include("reports.urls")),
     path("kotak-masuk/", include("inbox.urls")),
     path("akun/", include("accounts.urls")),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from evaluations.enums import EvaluationState, PeriodState
 from jobs.enums import JobState
+from plans.enums import ActionState
 
 SENTENCES = {
     400: "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba sekali lagi.",
@@ -45,6 +46,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "evaluation_states": EvaluationState.values,
             "period_states": PeriodState.values,
             "job_states": JobState.values,
+            "action_states": ActionState.values,
             "page": Paginator(range(3), 1).page(2),
             "numbers": {
                 "total": Decimal("81.4667"),

@@ -16,6 +16,7 @@ from evaluations.queries.recommendations import AdviceView
 from evaluations.scoring import rounding
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
 from jobs.enums import JobState
+from plans.enums import ActionState
 from zi_tracker.icons import icon_svg
 
 register = template.Library()
@@ -55,6 +56,12 @@ JOB_LOOK: dict[str, tuple[str, str]] = {
     JobState.RUNNING: ("primary", "player-play"),
     JobState.DONE: ("success", "circle-check"),
     JobState.FAILED: ("danger", "alert-circle"),
+}
+ACTION_LOOK: dict[str, tuple[str, str]] = {
+    ActionState.PLANNED: ("secondary", "calendar-event"),
+    ActionState.RUNNING: ("primary", "player-play"),
+    ActionState.DONE: ("success", "circle-check"),
+    ActionState.DROPPED: ("secondary", "circle-x"),
 }
 ALERT_LOOK: dict[str, tuple[str, str]] = {
     "success": ("success", "circle-check"),
@@ -161,6 +168,13 @@ def job_badge(state: str) -> dict:
     """The state of a background job."""
     tone, name = JOB_LOOK[state]
     return {"tone": tone, "icon_name": name, "text": JobState(state).label}
+
+
+@register.inclusion_tag("components/badge.html")
+def action_badge(state: str) -> dict:
+    """The state of an action of a unit's plan."""
+    tone, name = ACTION_LOOK[state]
+    return {"tone": tone, "icon_name": name, "text": ActionState(state).label}
 
 
 @register.filter

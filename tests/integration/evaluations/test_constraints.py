@@ -21,6 +21,7 @@ from evaluations.models import (
 )
 from history.models import Entry
 from inbox.models import Message, Preference
+from plans.models import Action
 from tests.factories import (
     LONG_AGO,
     NOW,
@@ -36,11 +37,12 @@ from tests.factories import (
 )
 from tests.integration.evaluations import breaking
 from tests.integration.evaluations.breaking import again, changed
+from tests.integration.plans import breaking as plans_breaking
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
 from units.models.user_import import UserImport
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "history", "files", "units", "inbox", "evaluations"]
+OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans"]
 
 
 def _draft(**fields):
@@ -270,7 +272,7 @@ BREAK = {
     "snapshot_counts_from_one": lambda: again(_snapshot(), number=0, round=2),
     "snapshot_step_says_who": lambda: again(_snapshot(), number=2, round=2, taken_by_id=None),
     "snapshot_digest_is_sha256": lambda: again(_snapshot(), number=2, round=2, digest="A" * 64),
-} | breaking.BREAK
+} | breaking.BREAK | plans_breaking.BREAK
 
 
 def _sent_request():
@@ -334,7 +336,7 @@ def _expected(model, constraint) -> str:
     return f"CHECK constraint failed: {constraint.name}"
 
 
-@pytest.mark.parametrize("model", [WorkUnit, Period, Evaluation, Answer, Snapshot])
+@pytest.mark.parametrize("model", [WorkUnit, Period, Evaluation, Answer, Snapshot, Action])
 def test_people_are_protected(model):
     """Nothing a person did goes with them: no foreign key of ours cascades from a user, a unit or a quarter."""
     cascading = [
