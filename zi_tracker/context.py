@@ -87,10 +87,12 @@ class Item:
     active: tuple[str, ...]
     permissions: frozenset[Permission] = frozenset()  # one of them is enough; none: everybody
     of_a_period: bool = False
+    of_a_unit: bool = False  # only for people who belong to one
 
 
 MENU = (
     Item("Beranda", "home", "home", ("home", "evaluations:board")),
+    Item("Rencana aksi", "list-check", "plans:first", ("plans:",), of_a_unit=True),
     Item(
         "Meja pengendali",
         "clipboard-check",
@@ -100,12 +102,7 @@ MENU = (
         of_a_period=True,
     ),
     Item(
-        "Laporan",
-        "file-text",
-        "reports:index",
-        ("reports:index",),
-        frozenset({Permission.READ_REPORTS}),
-        of_a_period=True,
+        "Laporan", "file-text", "reports:index", ("reports:",), frozenset({Permission.READ_REPORTS}), of_a_period=True
     ),
     Item(
         "Periode",
@@ -125,6 +122,8 @@ MENU = (
 
 
 def _may(actor: Actor, item: Item) -> bool:
+    if item.of_a_unit and not actor.unit_ids:
+        return False
     return not item.permissions or any(actor.may(permission) for permission in item.permissions)
 
 

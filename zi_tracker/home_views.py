@@ -14,10 +14,12 @@ from evaluations.queries import periods
 from evaluations.queries.board import BoardRow, area_cells, board, verdict_cells
 from evaluations.queries.board_view import BoardView, default_assessor
 from evaluations.queries.deadlines import running
-from evaluations.queries.home import Task, soonest_first, tasks
+from evaluations.queries.home import Task, soonest_first
+from evaluations.queries.home import tasks as sheet_tasks
 from evaluations.queries.standing import Standing
 from evaluations.queries.unit import writes_as
 from evaluations.views.board import board_context
+from plans.queries.tasks import tasks as plan_tasks
 from units.actors import Actor
 from units.roles import Permission
 
@@ -40,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _tasks(actor: Actor) -> list[Task]:
     """What the person has to do, of every app that knows some."""
-    return soonest_first(tasks(actor, today=timezone.localdate()))
+    today = timezone.localdate()
+    return soonest_first([*sheet_tasks(actor, today=today), *plan_tasks(actor, today=today)])
 
 
 def _may(actor: Actor) -> dict[str, bool]:
