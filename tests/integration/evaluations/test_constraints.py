@@ -272,7 +272,9 @@ BREAK = {
     "snapshot_counts_from_one": lambda: again(_snapshot(), number=0, round=2),
     "snapshot_step_says_who": lambda: again(_snapshot(), number=2, round=2, taken_by_id=None),
     "snapshot_digest_is_sha256": lambda: again(_snapshot(), number=2, round=2, digest="A" * 64),
-} | breaking.BREAK | plans_breaking.BREAK
+}
+BREAK |= breaking.BREAK
+BREAK |= plans_breaking.BREAK
 
 
 def _sent_request():
