@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from reports.views import plan, quarterly
+from reports.views import evidence, plan, quarterly
 
 app_name = "reports"
 urlpatterns = [
     path("tw/<period:period>/laporan/", quarterly.index, name="index"),
     path("tw/<period:period>/laporan/triwulan.pdf", quarterly.quarterly_pdf, name="quarterly_pdf"),
+    path("tw/<period:period>/unit/<slug:unit>/unduh-bukti/", evidence.evidence, name="evidence"),
+    path("tw/<period:period>/unit/<slug:unit>/bukti.zip", evidence.evidence_zip, name="evidence_zip"),
     path("unit/<slug:unit>/rencana/rencana-aksi.xlsx", plan.plan_xlsx, name="plan_xlsx"),
 ]

@@ -102,7 +102,12 @@ MENU = (
         of_a_period=True,
     ),
     Item(
-        "Laporan", "file-text", "reports:index", ("reports:",), frozenset({Permission.READ_REPORTS}), of_a_period=True
+        "Laporan",
+        "file-text",
+        "reports:index",
+        ("reports:index",),
+        frozenset({Permission.READ_REPORTS}),
+        of_a_period=True,
     ),
     Item(
         "Periode",

@@ -1,21 +1,11 @@
 """Sentences composed from the figures of a report: plain, formal Indonesian, one paragraph each."""
 
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
-
-from django.utils.formats import date_format
 
 from evaluations.scoring.rounding import missing_text, percent_text, text
 from reports.documents.quarterly import QuarterlyReport, UnitResult
-
-
-def listed(words: Iterable[str]) -> str:
-    """A, B, dan C."""
-    items = list(words)
-    if len(items) < 3:
-        return " dan ".join(items)
-    return f"{', '.join(items[:-1])}, dan {items[-1]}"
+from reports.documents.words import day_text, listed
 
 
 # --- the whole quarter ----------------------------------------------------------------------------
@@ -117,13 +107,11 @@ def _proposal(report: QuarterlyReport) -> str:
 def status(report: QuarterlyReport) -> str:
     """How final the figures are."""
     if report.is_draft:
-        day = date_format(report.signature.day, "DATE_FORMAT")
         return (
             "Laporan ini masih draf karena periode belum dikunci. "
-            f"Angka menggambarkan keadaan pada {day} dan masih dapat berubah."
+            f"Angka menggambarkan keadaan pada {day_text(report.signature.day)} dan masih dapat berubah."
         )
-    locked = date_format(report.locked_on, "DATE_FORMAT")
-    return f"Angka dalam laporan ini diambil dari penilaian yang sudah dikunci pada {locked}."
+    return f"Angka dalam laporan ini diambil dari penilaian yang sudah dikunci pada {day_text(report.locked_on)}."
 
 
 def conclusion(report: QuarterlyReport) -> list[str]:

@@ -69,6 +69,8 @@ class Sheet:
     """A table with what stands above it. `rows` are read once; `empty` stands in their place when there are none.
 
     Values are written by their type: a `date` as a day, a `datetime` as WIB, a `Decimal` or `Fraction` with two places.
+    A printed page is as wide as the table; one too wide to be read so goes over `pages_across`, each of which begins
+    with the first `kept` columns.
     """
 
     tab: str
@@ -77,6 +79,8 @@ class Sheet:
     rows: Iterable[Sequence[Value]]
     empty: str
     facts: Sequence[str] = ()
+    pages_across: int = 1
+    kept: int = 0
 
 
 def workbook(*sheets: Sheet, at: datetime) -> bytes:
@@ -136,15 +140,17 @@ def _lines(value, width: float) -> int:
 
 
 def _set_up(page: Worksheet, sheet: Sheet, heading: int) -> None:
-    """Widths, what stays in view, and the printed page: A4 across, as wide as the table, the heading on each."""
+    """Widths, what stays in view, and the printed page: A4 across, the heading on each."""
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
-    page.freeze_panes = f"A{heading + 1}"
+    page.freeze_panes = f"{get_column_letter(sheet.kept + 1)}{heading + 1}"
     page.sheet_view.showGridLines = False
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages down as it takes
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = sheet.pages_across, 0  # as many pages down as it takes
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{heading}:{heading}"
+    if sheet.kept:
+        page.print_title_cols = f"A:{get_column_letter(sheet.kept)}"
     page.page_margins.left = page.page_margins.right = 0.4  # inches
     page.oddFooter.right.text = "Halaman &P dari &N"
 

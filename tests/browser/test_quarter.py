@@ -156,6 +156,7 @@ PAGES = {
         "/tw/2024-2/unit/07/selisih/",
         "/tw/2024-2/unit/07/rekaman/",
         "/tw/2024-2/unit/07/rekaman/1/",
+        "/tw/2024-3/unit/07/unduh-bukti/",
         "/akun/profil/",
         "/akun/kata-sandi/",
         "/pekerjaan/",
@@ -168,6 +169,7 @@ PAGES = {
         "/tw/2024-3/unit/01/lke/",
         "/tw/2024-3/unit/01/",
         "/tw/2024-3/unit/01/selisih/",
+        "/tw/2024-3/unit/01/unduh-bukti/",
     ],
     "supervisor": [
         "/",

@@ -227,8 +227,8 @@ class TestShell:
         ("role", "labels"),
         [
             ("", ["Beranda"]),
-            ("unit_member", ["Beranda"]),
-            ("unit_head", ["Beranda"]),
+            ("unit_member", ["Beranda", "Rencana aksi"]),
+            ("unit_head", ["Beranda", "Rencana aksi"]),
             ("leader", ["Beranda", "Meja pengendali", "Laporan"]),
             ("evaluator", ["Beranda", "Laporan"]),
             ("supervisor", ["Beranda", "Meja pengendali", "Laporan", "Periode", "Pengelolaan"]),

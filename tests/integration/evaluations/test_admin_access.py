@@ -9,7 +9,7 @@ from django.urls import reverse
 from evaluations.enums import EvaluationState
 from history import log
 from history.models import Entry
-from tests.factories import NOW, EvaluationFactory, WorkUnitFactory, actor, answer, grant, person
+from tests.factories import NOW, EvaluationFactory, EvidenceUseFactory, WorkUnitFactory, actor, answer, grant, person
 from units.models import LegalBasis, Organisation
 from units.roles import Role
 
@@ -33,6 +33,7 @@ MODELS = [
     "evaluation",
     "answer",
     "score",
+    "evidenceuse",
     "entry",
 ]
 PUBLISHED_PARTS = dict.fromkeys(PARTS, READ)
@@ -50,6 +51,7 @@ TABLE = {
         "evaluation": READ,
         "answer": READ,
         "score": READ,
+        "evidenceuse": READ,
         "entry": READ,
     },
     Role.EVALUATOR: {
@@ -60,6 +62,7 @@ TABLE = {
         "evaluation": READ,
         "answer": MANAGED,
         "score": READ,
+        "evidenceuse": READ,
     },
     Role.SUPERVISOR: {
         **dict.fromkeys(["workunit", "rolegrant", "assignment", "legalbasis", "organisation", "user"], CLOSED),
@@ -69,6 +72,7 @@ TABLE = {
         "evaluation": READ,
         "answer": READ,
         "score": READ,
+        "evidenceuse": READ,
         "entry": READ,
     },
     Role.UNIT_MEMBER: dict.fromkeys(MODELS, CLOSED),
@@ -105,6 +109,7 @@ def rows(instrument):
         "evaluation": evaluation,
         "answer": row,
         "score": evaluation.scores.first(),
+        "evidenceuse": EvidenceUseFactory(evaluation=evaluation),
         "entry": Entry.objects.filter(subject="instrument").first()
         or Entry.objects.create(at=row.updated_at, source="screen", verb="uji", subject="instrument", subject_id=1),
     }

@@ -6,6 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from reports.documents import narrative
+from reports.documents.words import listed
 from tests.unit.reports.report_case import area, gate, report, unit, unscored
 
 
@@ -14,7 +15,7 @@ from tests.unit.reports.report_case import area, gate, report, unit, unscored
     [([], ""), (["A"], "A"), (["A", "B"], "A dan B"), (["A", "B", "C"], "A, B, dan C")],
 )
 def test_listed(words, expected):
-    assert narrative.listed(words) == expected
+    assert listed(words) == expected
 
 
 def test_summary_of_a_whole_quarter():

@@ -57,6 +57,11 @@ def test_is_ready_to_be_filtered_and_printed():
     )
 
 
+def test_a_wide_table_is_printed_over_several_pages():
+    page = sheet(("a", 1), pages_across=2, kept=1)
+    assert (page.page_setup.fitToWidth, page.print_title_cols, page.freeze_panes) == (2, "$A:$A", "B4")
+
+
 def test_rows_are_as_high_as_their_longest_text():
     page = sheet(("a", "b"), ("kata " * 20, "b"), ("a\nb\nc", None), ("x" * 30_000, None))
     assert [page.row_dimensions[number].height for number in range(4, 8)] == [15, 41, 41, 409]
