@@ -9,7 +9,7 @@ from evaluations.models import Answer, Evaluation, EvidenceUse, EvidenceVersion,
 from evaluations.models.answer import Rows
 from evaluations.permissions import sees_verdicts
 from evaluations.queries.audience import UNIT, audience
-from evaluations.queries.evidence import evidence_of, is_expired
+from evaluations.queries.evidence import Uses, evidence_of, is_expired
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.sheets import rows_of
 from evaluations.scoring.types import Node
@@ -69,12 +69,10 @@ class PartLine:
 
 
 def overview(evaluation: Evaluation) -> list[PartLine]:
-    """The whole sheet, then each part. The query of `evidence_of`."""
+    """The whole sheet, then each part; one query, in a locked quarter two."""
     source = loaded(evaluation.period.instrument)
     where = _parts(source)
-    versions = [
-        (where[code].key, use.version) for code, uses in evidence_of(evaluation, verdicts=False).items() for use in uses
-    ]
+    versions = [(where[code].key, use.version) for code, uses in _uses(evaluation, False).items() for use in uses]
     lines = [_part_line(WHOLE, [version for _, version in versions])]
     for part in parts(source):
         lines.append(_part_line(part, [version for key, version in versions if key == part.key]))
@@ -88,6 +86,17 @@ def _part_line(part: Part, versions: list[EvidenceVersion]) -> PartLine:
     return PartLine(part, len(shown), size, len(versions) - len(files), len(files) - len(shown))
 
 
+def _uses(evaluation: Evaluation, verdicts: bool) -> Uses:
+    """What stands in the sheet, its files as they lie in the storage and as the virus scanner knows them today."""
+    found = evidence_of(evaluation, verdicts=verdicts)
+    if evaluation.recorded:
+        recorded = [use.version for uses in found.values() for use in uses if use.version.file_id]
+        files = StoredFile.objects.in_bulk({version.file_id for version in recorded})
+        for version in recorded:
+            version.file = files[version.file_id]
+    return found
+
+
 # --- the archive ----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -98,10 +107,10 @@ class Collected:
 
 
 def collected(actor: Actor, evaluation: Evaluation, part: Part, *, now: datetime) -> Collected:
-    """The evidence of a part as the actor may read it: the queries of `rows_of` and of `evidence_of`."""
+    """The evidence of a part as the actor may read it; two queries."""
     source, rows = loaded(evaluation.period.instrument), rows_of(evaluation)
     sees_tpi, where, paths = sees_verdicts(actor, evaluation), _parts(source), Paths()
-    uses = evidence_of(evaluation, verdicts=sees_tpi)
+    uses = _uses(evaluation, sees_tpi)
     if not sees_tpi:
         rows = rows | {Assessor.TPI: {}}
     lines, files = [], {}

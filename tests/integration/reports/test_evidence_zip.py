@@ -15,7 +15,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from evaluations.actions import evidence as actions
-from evaluations.models import EvidenceUse
+from evaluations.actions.periods import lock_period
+from evaluations.models import EvidenceUse, EvidenceVersion
 from files.models import StoredFile, private
 from history.models import Entry
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     EvidenceUseFactory,
     EvidenceVersionFactory,
     StoredFileFactory,
+    actor,
     answer,
     grant,
     person,
@@ -32,6 +34,7 @@ from tests.integration.evaluations.evidence_case import add_file, add_link, doub
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.sheet_case import cast, make_sheet
 from tests.uploads import jpeg, pdf, sent
+from units.models import WorkUnit
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -359,6 +362,71 @@ def test_what_is_carried_or_expired_is_remarked(client, sheet):
         "Rencana kerja: 2024/2025?": "Masa berlakunya habis sebelum triwulan berakhir.",
         "Survei": "Dibawa dari triwulan sebelumnya, belum dikonfirmasi unit.",
     }
+
+
+# --- a locked quarter ---------------------------------------------------------------------------------
+@pytest.fixture
+def locked(sheet):
+    """The sheet, one of its files judged, in a locked quarter; afterwards its rows were changed."""
+    put(sheet, "in_review")
+    doubt(EvidenceUse.objects.get(version__title="Survei"), evaluator_of(sheet))
+    lock_period(period=sheet.period, by=actor(person(Role.SUPERVISOR)), now=NOW)
+    someone = person(Role.UNIT_MEMBER, sheet.unit)
+    EvidenceUse.objects.filter(version__title="Rencana kerja: 2024/2025?").update(
+        withdrawn_at=NOW, withdrawn_by=someone
+    )
+    EvidenceUse.objects.filter(version__title="Survei").update(verdict="memadai", verdict_note="Berubah")
+    EvidenceVersion.objects.filter(title="Survei").update(title="Judul baru")
+    WorkUnit.objects.filter(pk=sheet.unit_id).update(name="Nama baru")
+    return sheet
+
+
+def test_a_locked_quarter_is_handed_out_as_it_was_recorded(client, locked):
+    archive = opened(fetched(client, person(Role.LEADER)))
+    told = {(row["Kode"], row["Data dukung"], row["Penilaian TPI"], row["Catatan TPI"]) for row in rows(archive)}
+    assert told == {
+        ("A.I.1.i.a", "SK Tim ZI", None, None),
+        ("A.I.1.i.a", "Laman PPID", None, None),
+        (PLAN, "SK Tim ZI", None, None),
+        (PLAN, "Rencana kerja: 2024/2025?", None, None),
+        (SURVEY, "Survei", "Kurang", "Belum ditandatangani."),
+    }
+    assert archive.testzip() is None
+    assert sorted(name.rpartition("/")[2] for name in archive.namelist()[2:]) == [
+        "Rencana kerja- 2024-2025.pdf",
+        "SK Tim ZI.pdf",
+        "SK Tim ZI.pdf",
+        "Survei.jpg",
+    ]
+    for row in rows(archive):
+        if row["Lokasi dalam arsip"]:
+            assert sha256(archive.read(row["Lokasi dalam arsip"])).hexdigest() == row["SHA-256"]
+    assert words(archive).startswith("Data dukung Unit Kerja 07, Triwulan III Tahun 2024")
+
+
+def test_what_the_scanner_finds_later_is_handed_out_no_more(client, locked):
+    """The record tells what stood there, the scanner whether it may be opened."""
+    StoredFile.objects.filter(kind="jpeg").update(scan="infected", scanned_at=NOW)
+    archive = opened(fetched(client, person(Role.LEADER)))
+    assert [name for name in archive.namelist() if name.endswith(".jpg")] == []
+    (row,) = [row for row in rows(archive) if row["Kode"] == SURVEY]
+    assert row["Keterangan"] == "Tidak disertakan: mengandung virus."
+
+
+def test_what_was_waiting_when_it_was_locked_is_handed_out_once_it_is_clean(client, sheet):
+    StoredFile.objects.filter(kind="jpeg").update(scan="waiting")
+    lock_period(period=sheet.period, by=actor(person(Role.SUPERVISOR)), now=NOW)
+    StoredFile.objects.filter(kind="jpeg").update(scan="clean", scanned_at=NOW)
+    archive = opened(fetched(client, person(Role.LEADER)))
+    assert [name.rpartition("/")[2] for name in archive.namelist() if name.endswith(".jpg")] == ["Survei.jpg"]
+
+
+def test_the_page_of_a_locked_quarter(client, locked, django_assert_num_queries):
+    sign_in(client, person(Role.LEADER))
+    with django_assert_num_queries(10):
+        page = text(client.get(PAGE))
+    assert "Sebagaimana direkam saat periode dikunci, 21 Agustus 2024, 09.00 WIB." in page
+    assert "4 berkas" in page
 
 
 # --- history --------------------------------------------------------------------------------------
