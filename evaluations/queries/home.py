@@ -100,11 +100,12 @@ def _unit_tasks(actor: Actor, row: Evaluation, today: date) -> Iterable[Task]:
             f"Tanggapi {row.unresponded} permintaan perbaikan" if row.unresponded else "Perbaiki sesuai catatan TPI"
         )
         yield _sheet_task(row, sentence, "sheet", "Perbaiki", due, note=row.return_reason)
-    if row.unproven and (row.state == S.DRAFT or row.returned_whole):
-        yield _evidence_task(row, due)
     if left:
         yield _sheet_task(row, f"Isi {left} pertanyaan lagi", "sheet", "Isi LKE", due, total - left, total)
-    elif row.state == S.DRAFT or (not row.unresponded and actor.may_in_unit(Permission.SUBMIT, row.unit_id)):
+    if row.unproven and (row.state == S.DRAFT or row.returned_whole):
+        yield _evidence_task(row, due)
+    is_ready = row.state == S.DRAFT or (not row.unresponded and actor.may_in_unit(Permission.SUBMIT, row.unit_id))
+    if is_ready and not left:
         yield _submit_task(actor, row, due)
 
 

@@ -69,18 +69,23 @@ def test_a_unit_is_told_what_is_left_and_until_when(client):
 
 
 ADDRESS = "/tw/2024-3/unit/07/"
+PROVE = ("Lengkapi bukti untuk 113 jawaban", ADDRESS + "lke/?saring=tanpa-bukti")
 
 
 @pytest.mark.parametrize(
     ("state", "role", "expected"),
     [
-        ("draft", Role.UNIT_MEMBER, [("Semua pertanyaan terjawab; kepala unit dapat mengajukannya", ADDRESS)]),
-        ("draft", Role.UNIT_HEAD, [("Ajukan penilaian kepada TPI", ADDRESS)]),
-        ("returned", Role.UNIT_MEMBER, [("Perbaiki sesuai catatan TPI", ADDRESS + "lke/")]),
+        ("draft", Role.UNIT_MEMBER, [PROVE, ("Semua pertanyaan terjawab; kepala unit dapat mengajukannya", ADDRESS)]),
+        ("draft", Role.UNIT_HEAD, [PROVE, ("Ajukan penilaian kepada TPI", ADDRESS)]),
+        ("returned", Role.UNIT_MEMBER, [("Perbaiki sesuai catatan TPI", ADDRESS + "lke/"), PROVE]),
         (
             "returned",
             Role.UNIT_HEAD,
-            [("Perbaiki sesuai catatan TPI", ADDRESS + "lke/"), ("Ajukan kembali penilaian kepada TPI", ADDRESS)],
+            [
+                ("Perbaiki sesuai catatan TPI", ADDRESS + "lke/"),
+                PROVE,
+                ("Ajukan kembali penilaian kepada TPI", ADDRESS),
+            ],
         ),
         ("submitted", Role.UNIT_HEAD, []),
         ("submitted", Role.EVALUATOR, [("Mulai verifikasi", ADDRESS)]),
