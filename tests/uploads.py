@@ -139,7 +139,12 @@ def zip_bomb_docx(size: int = 600_000_000) -> bytes:
 
 def lying_bomb_docx(size: int = 50_000_000) -> bytes:
     """As above, but it claims to unpack to ten bytes."""
-    return _bomb(docx(), size, claimed=10)
+    return lying_bomb(docx(), size)
+
+
+def lying_bomb(document: bytes, size: int = 50_000_000) -> bytes:
+    """Any Office document with one more member, which claims to unpack to ten bytes."""
+    return _bomb(document, size, claimed=10)
 
 
 def ole(stream: str) -> bytes:

@@ -1,11 +1,11 @@
 """Users in an .xlsx: reading what somebody uploads, writing the template. The only place of this app that knows Excel.
 
-A workbook is a zip of XML: before it is opened the sizes of its members are checked, and rows are read one by one
-and no further than the limit. (defusedxml, once installed, guards openpyxl against entities that multiply.)
+A workbook is a zip of XML: before it is opened its members are unpacked and counted (files.contents.zips), and rows are
+read one by one and no further than the limit. (defusedxml, once installed, guards openpyxl against entities.)
 """
 
 import re
-import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -15,6 +15,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from files.contents.zips import Archive, Budget, NotAnArchive, TooMuch
+from files.exceptions import Rejected
 from units.imports.rows import COLUMNS, HEADINGS, MAX_ROWS, MAX_TEXT, Column, Row
 from units.models import WorkUnit
 from units.roles import ROLES, Role
@@ -25,6 +27,7 @@ MAX_COLUMNS = 40
 MAX_MEMBERS = 1_000
 # Bytes a member may unpack to: sheets are read as a stream, texts are all kept, the rest is small.
 MAX_SHEET, MAX_STRINGS, MAX_OTHER = 40 * 1024 * 1024, 20 * 1024 * 1024, 2 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024  # all members together
 SHEET = "Pengguna"
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and any Office file with a password
@@ -57,25 +60,32 @@ def _check_archive(file: BinaryIO) -> None:
         raise Unreadable(
             "Berkas ini .xls lama atau dilindungi kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
         )
-    file.seek(0)
     try:
-        with zipfile.ZipFile(file) as archive:
-            members = {member.filename: member.file_size for member in archive.infolist()}
-            many = len(archive.infolist()) > MAX_MEMBERS
-            _check_members(archive, members, many)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        with Archive(file, Budget(members=MAX_MEMBERS, size=MAX_UNPACKED)) as archive:
+            _check_members(archive)
+    except NotAnArchive as error:
         raise Unreadable("Berkas ini bukan buku kerja Excel (.xlsx).") from error
+    except TooMuch as error:
+        raise _too_big() from error
+    except Rejected as error:
+        raise Unreadable(str(error)) from error
 
 
-def _check_members(archive: zipfile.ZipFile, members: dict[str, int], many: bool) -> None:
-    if many or any(size > _largest(name) for name, size in members.items()):
-        raise Unreadable(
-            f"Isi berkas ini terlalu besar. Sisakan satu lembar dengan paling banyak {_written(MAX_ROWS)} baris."
-        )
-    if not {"xl/workbook.xml", "[Content_Types].xml"} <= members.keys():
+def _check_members(archive: Archive) -> None:
+    if any(member.info.file_size > _largest(member.name) for member in archive.members):
+        raise _too_big()
+    if not {"xl/workbook.xml", "[Content_Types].xml"} <= archive.names.keys():
         raise Unreadable("Berkas ini bukan buku kerja Excel (.xlsx).")
-    if "xl/vbaProject.bin" in members or b"macroEnabled" in archive.read("[Content_Types].xml"):
+    types = b"".join(archive.pieces(archive.names["[Content_Types].xml"]))
+    if "xl/vbaProject.bin" in archive.names or b"macroEnabled" in types:
         raise Unreadable("Berkas ini berisi makro. Simpan ulang sebagai .xlsx tanpa makro.")
+    for member in archive.members:  # none holds more than it says
+        deque(archive.pieces(member), maxlen=0)
+
+
+def _too_big() -> Unreadable:
+    rows = _written(MAX_ROWS)
+    return Unreadable(f"Isi berkas ini terlalu besar. Sisakan satu lembar dengan paling banyak {rows} baris.")
 
 
 def _largest(name: str) -> int:

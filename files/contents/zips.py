@@ -29,6 +29,10 @@ class NotAnArchive(Exception):
     """Not a zip at all."""
 
 
+class TooMuch(Rejected):
+    """It unpacks to more than it says, or than anybody needs."""
+
+
 @dataclass
 class Budget:
     """What may still be unpacked: members and bytes, for a file with everything inside it."""
@@ -41,7 +45,7 @@ class Budget:
         self.members -= members
         self.size -= size
         if self.members < 0 or self.size < 0:
-            raise Rejected(TOO_MUCH)
+            raise TooMuch(TOO_MUCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Archive:
         if len(self.names) < len(self.members):  # programs disagree on which of the two they show
             raise Rejected(BROKEN)
         if sum(member.info.file_size for member in self.members) > budget.size:
-            raise Rejected(TOO_MUCH)
+            raise TooMuch(TOO_MUCH)
 
     def __enter__(self) -> "Archive":
         return self
@@ -84,7 +88,7 @@ class Archive:
             size += len(piece)
             self.budget.take(size=len(piece))
             if size > info.file_size or (most is not None and size > most):
-                raise Rejected(TOO_MUCH)
+                raise TooMuch(TOO_MUCH)
             checksum = zlib.crc32(piece, checksum)
             yield piece
         if size != info.file_size or checksum != info.CRC:

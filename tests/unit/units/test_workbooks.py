@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests import uploads
 from tests.integration.units.import_case import HEADINGS, line, replaced, saved, with_member, workbook
 from units.imports.rows import COLUMNS, MAX_ROWS
 from units.models import WorkUnit
@@ -158,6 +159,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         ),
         (lambda: with_member(workbook(line()), "xl/worksheets/bom.xml", bytes(41 * 1024 * 1024)), TOO_BIG),
         (lambda: with_member(workbook(line()), "xl/media/bom.png", bytes(3 * 1024 * 1024)), TOO_BIG),
+        (lambda: BytesIO(uploads.lying_bomb(workbook(line()).getvalue())), TOO_BIG),
         (lambda: replaced(workbook(line()), SHEET, b"</row>", b"</baris>"), BROKEN),
         (lambda: replaced(workbook(line()), SHEET, b"<worksheet", ENTITIES + b"<worksheet"), BROKEN),
         (lambda: replaced(workbook(line()), SHEET, b'r="2"', b'r="dua"'), BROKEN),
@@ -175,6 +177,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         "xlsm",
         "bomb",
         "large picture",
+        "bomb that lies",
         "torn xml",
         "entities",
         "bad row number",
