@@ -1,0 +1,1 @@
+"""The application with two addresses more, for benchmarks.upload and benchmarks.archive."""
