@@ -51,6 +51,8 @@ def _note(pk: int, threat: str, now: datetime) -> ScanState:
         file.scan = ScanState.INFECTED if threat else ScanState.CLEAN
         file.scanned_at, file.threat = now, threat[:200]
         file.save(update_fields=["scan", "scanned_at", "threat"])
+        for handler in registry.SCANNED:
+            handler(file=file, now=now)
         if threat:
             what = {"verb": "virus ditemukan", "source": Source.COMMAND, "new": {"threat": file.threat}}
             log.write(subject=file, by=None, at=now, **what)
