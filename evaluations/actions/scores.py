@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from evaluations.actions.locks import lock
-from evaluations.enums import Assessor
-from evaluations.models import Evaluation, Score
+from evaluations.enums import Assessor, PeriodState
+from evaluations.models import Evaluation, EvidenceUse, Score
 from evaluations.queries.evidence import count_unproven
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import Rows, Sheet, rows_of, score_fields, score_rows
@@ -37,6 +37,19 @@ def store_unproven(evaluation: Evaluation) -> None:
     """
     scores = Score.objects.filter(evaluation=evaluation, assessor=Assessor.UNIT)
     scores.update(unproven=count_unproven(evaluation, rows_of(evaluation)))
+
+
+def recount_file(*, file: int) -> int:
+    """Count anew in the open quarters where a file (by key) stands, after the scanner said whether it is shown.
+
+    Returns the number of sheets. Each is a transaction of its own.
+    """
+    uses = EvidenceUse.objects.filter(version__file=file, evaluation__period__state=PeriodState.OPEN)
+    sheets = list(Evaluation.objects.filter(pk__in=uses.values("evaluation")).order_by("pk"))
+    for sheet in sheets:
+        with transaction.atomic():
+            store_unproven(lock(sheet))
+    return len(sheets)
 
 
 def fields_of(evaluation: Evaluation, rows: Rows, sheets: dict[str, Sheet]) -> dict[str, dict]:
