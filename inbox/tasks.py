@@ -1,8 +1,14 @@
-"""Sending mails in the background."""
+"""Sending mails in the background, and telling what the background found."""
 
+from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 
-from inbox.actions import send_mail
+from django.urls import reverse
+
+from files.models import StoredFile
+from files.registry import on_infected
+from inbox.actions import send_mail, tell
+from inbox.events import Event
 from jobs.exceptions import GiveUp
 from jobs.registry import job
 from jobs.runs import Run
@@ -17,3 +23,18 @@ def mail(run: Run) -> dict:
         if all(code >= 500 for code, _ in error.recipients.values()):
             raise GiveUp("Server surel menolak alamat penerima.") from error
         raise
+
+
+@on_infected
+def tell_uploader(*, file: StoredFile, now: datetime) -> None:
+    """Whoever uploaded a file in which the virus scanner found something; wherever it was uploaded to."""
+    tell(
+        event=Event.FILE_REFUSED,
+        users=[file.stored_by_id],
+        key=f"berkas {file.pk}",
+        title=f"Berkas “{file.name}” ditolak pemindai virus",
+        text=f"Pemindai virus menemukan ancaman ({file.threat}) dalam berkas yang Anda unggah. Berkas itu tidak dapat "
+        "dibuka siapa pun dan tidak dihitung sebagai bukti. Periksa komputer Anda, lalu unggah berkas yang bersih.",
+        url=reverse("home"),
+        now=now,
+    )

@@ -13,6 +13,8 @@ from files.exceptions import NotShown
 from files.models import StoredFile
 from files.serving import download
 from history import log
+from inbox.events import Event
+from inbox.models import Message
 from jobs.enums import JobState
 from jobs.models import Job
 from tests import uploads
@@ -85,6 +87,19 @@ def test_a_virus_is_noted_and_told_and_never_shown(clamd, told, rf):
     assert found[0] == ("virus ditemukan", None, {"threat": "Eicar-Signature"})
     with pytest.raises(NotShown):
         download(rf.get("/"), file)
+
+
+def test_whoever_uploaded_it_finds_it_in_their_inbox(clamd):
+    clamd()
+    file = keep(VIRUS)
+    run_jobs()
+    told = Message.objects.values_list("user", "event", "title", "url")
+    assert list(told) == [
+        (file.stored_by_id, Event.FILE_REFUSED, "Berkas “kegiatan.mp4” ditolak pemindai virus", "/"),
+    ]
+    assert Message.objects.get().text.startswith(
+        "Pemindai virus menemukan ancaman (Eicar-Signature) dalam berkas yang Anda unggah"
+    )
 
 
 def test_scanning_twice_tells_once(clamd, told):
