@@ -9,6 +9,7 @@ from evaluations import permissions
 from evaluations.models import Evaluation
 from evaluations.queries.home import _open_sheets, soonest_first, tasks
 from tests.factories import (
+    ActionFactory,
     EvaluationFactory,
     PeriodFactory,
     UserFactory,
@@ -213,3 +214,31 @@ def test_queries_do_not_grow_with_units(client, django_assert_num_queries, role,
     sign_in(client, user)
     with django_assert_num_queries(QUERIES[role]):
         client.get("/")
+
+
+def test_ones_own_actions_stand_among_the_tasks_by_their_dates(client):
+    sheet = make_sheet("approved", "07")
+    user = person(Role.UNIT_MEMBER, sheet.unit)
+    near, far = TODAY() + timedelta(days=2), TODAY() + timedelta(days=50)
+    last = ActionFactory(unit=sheet.unit, owner=user, due_on=far, text="Latih pegawai")
+    first = ActionFactory(unit=sheet.unit, owner=user, due_on=near, text="Susun SOP")
+    ActionFactory(unit=sheet.unit, owner=user, due_on=near, state="done")
+    ActionFactory(unit=sheet.unit, due_on=near)
+    found = sign_in(client, user).get("/").context["tasks"]
+    assert [(task.sentence, task.url, task.due.date) for task in found] == [
+        ("Susun SOP", f"/rencana/{first.pk}/", near),
+        ("Latih pegawai", f"/rencana/{last.pk}/", far),
+    ]
+
+
+def test_of_many_actions_the_nearest_are_named_and_the_others_counted(client):
+    sheet = make_sheet("approved", "07")
+    user = person(Role.UNIT_MEMBER, sheet.unit)
+    for number in range(8):
+        ActionFactory(unit=sheet.unit, owner=user, text=f"Langkah {number}", due_on=TODAY() + timedelta(days=number))
+    found = sign_in(client, user).get("/").context["tasks"]
+    assert [(task.sentence, task.url) for task in found][-2:] == [
+        ("Langkah 4", found[4].url),
+        ("3 rencana aksi lainnya", "/rencana/saya/"),
+    ]
+    assert len(found) == 6
