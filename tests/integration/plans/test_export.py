@@ -38,7 +38,7 @@ def test_the_workbook_holds_the_plan(client):
             "Susun SOP",
             name,
             due,
-            "TW III 2099",
+            aim,
             "Direncanakan",
             "07/R-12",
             "A.I.1.i.a",

@@ -54,14 +54,8 @@ def test_every_day_stands_once_under_its_weekday(key):
 
 
 def test_entries_stand_on_their_days_and_no_others():
-    days = [
-        date(2024, 6, 30),
-        date(2024, 7, 1),
-        date(2024, 8, 21),
-        date(2024, 8, 21),
-        date(2024, 9, 30),
-        date(2024, 10, 1),
-    ]
+    edges = [date(2024, 6, 30), date(2024, 7, 1), date(2024, 9, 30), date(2024, 10, 1)]
+    days = [edges[0], edges[1], TODAY, TODAY, edges[2], edges[3]]
     found = months(QuarterKey(2024, 3), [(day, entry(str(n))) for n, day in enumerate(days)], today=TODAY)
     told = {day.date: [row.text for row in day.entries] for month in found for day in month.days if day.entries}
     assert told == {date(2024, 7, 1): ["1"], TODAY: ["2", "3"], date(2024, 9, 30): ["4"]}
