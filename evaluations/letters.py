@@ -64,7 +64,8 @@ LETTERS: dict[tuple[Event, Audience], Letter] = {
     ),
     (Event.PERIOD_OPENED, A.UNIT): Letter(
         "{period} dibuka",
-        "Penilaian mandiri {unit} dapat mulai diisi.\nIsi dan ajukan paling lambat {fill}. Batas perbaikan: {repair}.",
+        "Penilaian mandiri {unit} dapat mulai diisi.\nIsi dan ajukan paling lambat {fill}. Batas perbaikan: {repair}."
+        "{advice}",
     ),
     (Event.PERIOD_OPENED, A.EVALUATORS): Letter(
         "{period} dibuka",
@@ -117,6 +118,20 @@ FOLLOW_UPS: dict[str, Letter] = {
         "TPI membuka kembali rekomendasi “{text}” dengan alasan:{said}\n\nTindak lanjuti dan laporkan kembali.",
     ),
 }
+
+ADVICE_NEAR = Letter(
+    "{unit}: batas {what} {words}",
+    "Belum dilaporkan selesai:\n{lines}\n\nHari terakhir: {date}.",
+)
+ADVICE_OVERDUE = Letter(
+    "{unit}: batas {what} sudah lewat",
+    "Belum dilaporkan selesai sampai batasnya, {date}:\n{lines}\n\nLaporkan tindak lanjutnya sekarang.",
+)
+ADVICE_OVERDUE_TPI = Letter(
+    "{unit}: {what} lewat batas",
+    "Unit kerja belum melaporkan selesai sampai batasnya, {date}:\n{lines}",
+)
+OPEN_ADVICE = "\nRekomendasi yang masih terbuka: {count}."
 
 # Reminders: {work} as in "pengisian", {words} as in "3 hari lagi", {date} the last day.
 NEAR = Letter("Batas {work} {period}: {words}", "{deed} {unit} belum selesai. Hari terakhir: {date}.")

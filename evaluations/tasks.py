@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from evaluations.actions.advice_reminders import remind_of_advice
 from evaluations.actions.reminders import remind
 from evaluations.actions.scores import recount_file
 from evaluations.models import EvidenceVersion
@@ -15,7 +16,7 @@ from jobs.runs import Run
 @daily("reminders", at=time(7), title="Mengingatkan batas waktu")
 def reminders(run: Run) -> dict:
     """Every morning; a second run on the same day tells nobody twice."""
-    return {"messages": remind(now=run.now)}
+    return {"messages": remind(now=run.now) + remind_of_advice(now=run.now)}
 
 
 @on_scanned

@@ -92,6 +92,7 @@ class Item:
 
 MENU = (
     Item("Beranda", "home", "home", ("home", "evaluations:board")),
+    Item("Rekomendasi", "bulb", "evaluations:recommendations", ("evaluations:recommend", "evaluations:follow_up")),
     Item("Rencana aksi", "list-check", "plans:first", ("plans:",), of_a_unit=True),
     Item(
         "Meja pengendali",

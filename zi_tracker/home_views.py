@@ -16,6 +16,7 @@ from evaluations.queries.board_view import BoardView, default_assessor
 from evaluations.queries.deadlines import running
 from evaluations.queries.home import Task, soonest_first
 from evaluations.queries.home import tasks as sheet_tasks
+from evaluations.queries.recommendation_tasks import tasks as recommendation_tasks
 from evaluations.queries.standing import Standing
 from evaluations.queries.unit import writes_as
 from evaluations.views.board import board_context
@@ -43,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def _tasks(actor: Actor) -> list[Task]:
     """What the person has to do, of every app that knows some."""
     today = timezone.localdate()
-    return soonest_first([*sheet_tasks(actor, today=today), *plan_tasks(actor, today=today)])
+    return soonest_first(
+        [*sheet_tasks(actor, today=today), *recommendation_tasks(actor, today=today), *plan_tasks(actor, today=today)]
+    )
 
 
 def _may(actor: Actor) -> dict[str, bool]:

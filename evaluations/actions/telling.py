@@ -1,17 +1,19 @@
 """Telling people what happened to a sheet or a quarter. Called inside the transaction in which it happens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluations.enums import Assessor, Work
-from evaluations.letters import LETTERS, VERIFY_BY
+from evaluations.letters import LETTERS, OPEN_ADVICE, VERIFY_BY
 from evaluations.models import Evaluation, Period
 from evaluations.policies import deadline_for, last_day
 from evaluations.queries.recipients import Recipients, everybody, recipients
+from evaluations.queries.recommendations import open_counts
 from evaluations.workflow import PERIOD_TELLS, Step, Tell
 from inbox.actions import tell_all
 from inbox.events import Note
@@ -32,7 +34,8 @@ def tell_step(evaluation: Evaluation, step: Step, *, by: Actor, now: datetime, r
 def tell_joined(sheet: Evaluation, *, by: Actor, now: datetime) -> int:
     """Tell about a unit that joins an open quarter what others were told when it opened."""
     key = f"periode {sheet.period_id} penilaian {sheet.pk}"
-    return _tell(PERIOD_TELLS["open"], [sheet], key, _deadlines(sheet.period), by, now)
+    advice = open_counts([sheet.unit_id])
+    return _tell(PERIOD_TELLS["open"], [sheet], key, _deadlines(sheet.period), by, now, advice)
 
 
 def tell_period(period: Period, action: str, *, by: Actor, now: datetime) -> int:
@@ -40,7 +43,8 @@ def tell_period(period: Period, action: str, *, by: Actor, now: datetime) -> int
     sheets = list(Evaluation.objects.filter(period=period).select_related("period", "unit").order_by("unit__code"))
     # A quarter is opened once; locking and opening again may alternate.
     key = f"periode {period.pk}" if action == "open" else f"periode {period.pk} {now.isoformat()}"
-    return _tell(PERIOD_TELLS[action], sheets, key, _deadlines(period), by, now)
+    advice = open_counts([sheet.unit_id for sheet in sheets]) if action == "open" else {}
+    return _tell(PERIOD_TELLS[action], sheets, key, _deadlines(period), by, now, advice)
 
 
 def _deadlines(period: Period) -> dict[str, str]:
@@ -48,8 +52,15 @@ def _deadlines(period: Period) -> dict[str, str]:
 
 
 def _tell(
-    tells: Iterable[Tell], sheets: list[Evaluation], key: str, words: dict[str, str], by: Actor, now: datetime
+    tells: Iterable[Tell],
+    sheets: list[Evaluation],
+    key: str,
+    words: dict[str, str],
+    by: Actor,
+    now: datetime,
+    advice: Mapping[int, int] = MappingProxyType({}),
 ) -> int:
+    """`advice` counts the open recommendations by unit."""
     if not tells or not sheets:
         return 0
     actors = everybody(sheets, today=timezone.localdate(now))
@@ -59,10 +70,15 @@ def _tell(
         letter = LETTERS[tell.event, audience]
         others = [(actor, own) for actor, own in found if actor.user.pk != by.user.pk]
         for own, users in grouped(others):
-            said = {**words, "unit": names(own), "period": str(own[0].period)}
+            said = {**words, "unit": names(own), "period": str(own[0].period), "advice": _open_advice(own, advice)}
             title, text = letter.title.format(**said), letter.text.format(**said)
             notes.append(Note(tell.event, key, users, title, text, address(own)))
     return tell_all(notes=notes, now=now)
+
+
+def _open_advice(own: list[Evaluation], advice: Mapping[int, int]) -> str:
+    count = sum(advice.get(sheet.unit_id, 0) for sheet in own)
+    return OPEN_ADVICE.format(count=count) if count else ""
 
 
 def grouped(found: Recipients) -> list[tuple[list[Evaluation], list[int]]]:

@@ -112,7 +112,7 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit.code}/R-{self.number}" if self.number else f"{self.unit.code}/R, belum disampaikan"
+        return f"{self.unit.code}/R-{self.number}" if self.number else f"{self.unit.code}/R (draf)"
 
     @property
     def is_sent(self) -> bool:

@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from evaluations.enums import Assessor, PeriodState
-from evaluations.models import Answer, Evaluation, EvidenceUse, Score
+from evaluations.models import Answer, Evaluation, EvidenceUse, Recommendation, Score
+from evaluations.queries.recommendations import WRITING
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from history.models import Entry
 from units.actors import Actor
@@ -35,10 +36,18 @@ def visible_scores(actor: Actor) -> QuerySet[Score]:
 
 
 def visible_history(actor: Actor) -> QuerySet[Entry]:
-    """The history an actor may read who reads history at all: without TPI values that are kept from them."""
+    """The history an actor may read who reads history at all: without TPI values that are kept from them, and for a
+    unit's own people without how its recommendations were written (the sending tells what was)."""
     kept = Evaluation.objects.filter(unit__in=actor.unit_ids).exclude(state__in=TPI_VISIBLE_TO_UNIT)
     answers = Q(subject=Evaluation._meta.model_name, topic__endswith=f"/{Assessor.TPI}")
-    return Entry.objects.exclude(answers, subject_id__in=kept.values("pk"))
+    entries = Entry.objects.exclude(answers, subject_id__in=kept.values("pk"))
+    return entries.exclude(pk__in=_writing_about(actor.unit_ids).values("pk")) if actor.unit_ids else entries
+
+
+def _writing_about(units: list[int]) -> QuerySet[Entry]:
+    """Entries about the writing of recommendations for these units, also of those that were removed."""
+    about = Q(old__unit_id__in=units) | Q(new__unit_id__in=units)
+    return Entry.objects.filter(about, subject=Recommendation._meta.model_name, verb__in=WRITING).order_by()
 
 
 def _tpi_kept_from(actor: Actor) -> Q:

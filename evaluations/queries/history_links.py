@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from evaluations.enums import Assessor
-from evaluations.models import Evaluation, Instrument, Period
+from evaluations.models import Evaluation, Instrument, Period, Recommendation
 from history.models import Entry
 from units.actors import Actor
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
@@ -20,6 +20,7 @@ PAGES = {
     Organisation: ("units:organisation", Permission.MANAGE_UNITS, lambda row: []),
     LegalBasis: ("units:basis_change", Permission.MANAGE_UNITS, lambda row: [row.pk]),
     Period: ("evaluations:board", Permission.READ_ALL, lambda row: [row]),
+    Recommendation: ("evaluations:recommendation", Permission.READ_ALL, lambda row: [row.pk]),
     Instrument: ("admin:evaluations_instrument_change", Permission.MANAGE_INSTRUMENTS, lambda row: [row.pk]),
 }
 

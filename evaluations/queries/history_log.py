@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from evaluations.models import Evaluation, EvidenceVersion, Period
+from evaluations.models import Evaluation, EvidenceVersion, Period, Recommendation
 from evaluations.queries import evaluations
 from history.models import Entry
 from units.actors import Actor
@@ -17,6 +17,7 @@ from units.models import Assignment, RoleGrant, WorkUnit
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "penilaian": ("Penilaian dan jawaban", ("evaluation",)),
     "periode": ("Periode", ("period",)),
+    "rekomendasi": ("Rekomendasi", ("recommendation",)),
     "unit": ("Unit kerja", ("workunit",)),
     "pengguna": ("Pengguna", ("user",)),
     "peran": ("Peran", ("rolegrant",)),
@@ -84,14 +85,15 @@ def _of_kind(kind: str) -> Q:
 
 
 def _about_unit(unit: WorkUnit) -> Q:
-    """The unit, its sheets and evidence, quarters it was left out of, and roles and assignments in it, taken back or
-    not."""
+    """The unit, its sheets and evidence, quarters it was left out of, its roles, assignments and recommendations, taken
+    back or not.
+    """
     sheets = Evaluation.objects.filter(unit=unit).values("pk")
     found = Q(subject="workunit", subject_id=unit.pk) | Q(subject="evaluation", subject_id__in=sheets)
     found |= Q(subject="period", topic=f"unit {unit.code}")  # evaluations.actions.participation
     files = EvidenceVersion.objects.filter(evidence__unit=unit, file__isnull=False).values("file")
     found |= Q(subject="storedfile", subject_id__in=files)
-    for model in (RoleGrant, Assignment):
+    for model in (RoleGrant, Assignment, Recommendation):
         rows = model.objects.filter(unit=unit).values("pk")
         found |= Q(subject=model._meta.model_name) & (
             Q(subject_id__in=rows) | Q(old__unit_id=unit.pk) | Q(new__unit_id=unit.pk)
@@ -101,7 +103,9 @@ def _about_unit(unit: WorkUnit) -> Q:
 
 def _about_period(period: Period) -> Q:
     sheets = Evaluation.objects.filter(period=period).values("pk")
+    given = Recommendation.objects.filter(year=period.year, quarter=period.quarter).values("pk")
     found = Q(subject="period", subject_id=period.pk) | Q(subject="evaluation", subject_id__in=sheets)
+    found |= Q(subject="recommendation", subject_id__in=given)
     return found | _further(OF_PERIOD, period)
 
 

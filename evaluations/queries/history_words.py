@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 
 from accounts.models import User
 from evaluations.enums import Assessor
-from evaluations.models import Component, Evaluation, Instrument, Period
+from evaluations.models import Component, Evaluation, Instrument, Period, Recommendation
 from evaluations.models.instrument import Area, Indicator
 from evaluations.queries.history_links import link
 from evaluations.queries.question_view import figure_text
@@ -36,6 +36,7 @@ NAMED: dict[type[models.Model], tuple[str, ...]] = {
     LegalBasis: (),
     Period: (),
     Evaluation: ("unit", "period"),
+    Recommendation: ("unit",),
     Instrument: (),
     Area: (),
     Component: (),

@@ -12,9 +12,12 @@ from django.db.models import Q, QuerySet
 
 from evaluations.enums import RecommendationState
 from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED
-from evaluations.models import FollowUp, Period, Recommendation
+from evaluations.models import Evaluation, FollowUp, Period, Recommendation
 from evaluations.queries.recommendations import quarters_between
 from units.models import WorkUnit
+
+# A recommendation with its turns, oldest first.
+Advice = tuple[Recommendation, list[FollowUp]]
 
 
 @dataclass(frozen=True)
@@ -108,4 +111,22 @@ def turns_until(end: datetime | None, keys: list[int]) -> dict[int, list[FollowU
     found: dict[int, list[FollowUp]] = {}
     for turn in rows.prefetch_related("evidence__file").order_by("number"):
         found.setdefault(turn.recommendation_id, []).append(turn)
+    return found
+
+
+def known_advice(sheets: list[Evaluation]) -> dict[int, list[Advice]]:
+    """Sheet id -> what its unit knows of now and was not closed before the quarter was opened. Sheets of one quarter.
+
+    Three queries however many.
+    """
+    found: dict[int, list[Advice]] = {sheet.pk: [] for sheet in sheets}
+    by_unit = {sheet.unit_id: sheet.pk for sheet in sheets}
+    if not sheets:
+        return found
+    opened = sheets[0].period.opened_at
+    recent = ~Q(state__in=CLOSED) | Q(closed_at__gte=opened) if opened else ~Q(state__in=CLOSED)
+    rows = list(told_until(None).filter(recent, unit__in=list(by_unit)))
+    turns = turns_until(None, [row.pk for row in rows]) if rows else {}
+    for row in rows:
+        found[by_unit[row.unit_id]].append((row, turns.get(row.pk, [])))
     return found

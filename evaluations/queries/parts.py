@@ -1,6 +1,10 @@
 """The parts of an instrument that something may be about: its questions, and the nodes above them. No queries."""
 
+from django.utils.text import Truncator
+
 from evaluations.queries.instruments import Loaded
+
+CHOICE_LENGTH = 110  # letters of a question in a list of choices
 
 
 def is_part(source: Loaded, code: str) -> bool:
@@ -26,3 +30,14 @@ def area_of(source: Loaded, code: str) -> int | None:
             return area
         node = source.instrument.parents.get(node)
     return None
+
+
+def subjects(source: Loaded) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a recommendation in a sheet may be about, grouped for a list of choices: code -> code and title."""
+    nodes = [(node.code, f"{node.code} {node.title}") for node in source.instrument.nodes.values()]
+    questions = [(code, _short(f"{code} {question.text}")) for code, question in source.instrument.questions.items()]
+    return [("Umum", [("", "Unit secara umum")]), ("Bagian dan indikator", nodes), ("Pertanyaan", questions)]
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(CHOICE_LENGTH)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from evaluations.enums import Assessor
-from evaluations.models import Answer, RepairRequest
+from evaluations.models import Answer, Recommendation, RepairRequest
 from evaluations.queries.sheets import is_answered, is_excused, is_verified, value_from, value_of
 from evaluations.scoring.rounding import exact_text, percent_text
 from evaluations.scoring.types import Input, Question
@@ -100,7 +100,7 @@ class QuestionView:
 
     `writer` is whose column is open ("" = none).
     `requests` are what the TPI wants repaired, as far as the reader may know, the oldest first; `request` is the one
-    the unit has to respond to now.
+    the unit has to respond to now. `recommendations` about the question are open, or were given in this sheet.
     """
 
     question: Question
@@ -113,6 +113,7 @@ class QuestionView:
     previous_name: str = "TW lalu"
     requests: tuple[RepairRequest, ...] = ()
     request: RepairRequest | None = None
+    recommendations: tuple[Recommendation, ...] = ()
     draft: Draft | None = None
 
     @property
@@ -306,6 +307,7 @@ SIEVES = {
     "dikembalikan": ("Dikembalikan", lambda view: bool(view.requests)),
     "berbeda": ("TPI berbeda dari unit", lambda view: view.differs),
     "berubah": ("Berubah sejak TW lalu", lambda view: view.changed_since),
+    "rekomendasi": ("Ada rekomendasi", lambda view: bool(view.recommendations)),
 }
 
 

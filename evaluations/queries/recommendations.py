@@ -61,6 +61,13 @@ def quarters_between(given: Quarter, now: Quarter) -> int:
     return max(0, (now[0] - given[0]) * 4 + now[1] - given[1])
 
 
+def state_words(row: Recommendation, whose: str) -> str:
+    """The state of a recommendation in the words of an audience (queries.audience)."""
+    if not row.is_sent:
+        return "Belum disampaikan"
+    return (UNIT_WORDS if whose == UNIT else INSPECTORATE_WORDS)[RecommendationState(row.state)]
+
+
 @dataclass(frozen=True)
 class AdviceView:
     """A recommendation for a reader on a day. `now` is the quarter its age is counted up to."""
@@ -73,10 +80,7 @@ class AdviceView:
     @property
     def words(self) -> str:
         """The state in the words of its reader."""
-        if not self.row.is_sent:
-            return "Belum disampaikan"
-        words = UNIT_WORDS if self.audience == UNIT else INSPECTORATE_WORDS
-        return words[RecommendationState(self.row.state)]
+        return state_words(self.row, self.audience)
 
     @property
     def age(self) -> int | None:

@@ -1,4 +1,4 @@
-"""Rows as they stand -> the document that a snapshot keeps. Eight queries however many sheets.
+"""Rows as they stand -> the document that a snapshot keeps. Eleven queries however many sheets.
 
 The form is told in docs/reference/snapshot.md. Whoever adds to an answer or a sheet adds a name to the tuples below or
 a key to `_sheet`, and reads it back in `snapshots`; a reader of older documents takes a missing key for empty.
@@ -12,9 +12,20 @@ from typing import Any
 
 from accounts.models import User
 from evaluations.enums import Assessor
-from evaluations.models import Answer, Evaluation, EvidenceUse, Instrument, Period, RepairRequest, Score
+from evaluations.models import (
+    Answer,
+    Evaluation,
+    EvidenceUse,
+    FollowUp,
+    Instrument,
+    Period,
+    Recommendation,
+    RepairRequest,
+    Score,
+)
 from evaluations.models.answer import Rows
 from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.monitoring import Advice, known_advice
 from evaluations.scoring.rounding import exact_decimal
 from history.models import Entry
 from units.models import Organisation, WorkUnit
@@ -61,6 +72,26 @@ REQUEST = (
     "responded_at",
     "responded_by_id",
 )
+ADVICE = (
+    "id",
+    "number",
+    "evaluation_id",
+    "code",
+    "area",
+    "text",
+    "priority",
+    "due_on",
+    "responsible_id",
+    "year",
+    "quarter",
+    "state",
+    "made_by_id",
+    "sent_at",
+    "sent_by_id",
+    "closed_at",
+    "closed_by_id",
+)
+TURN = ("number", "action", "state", "text", "at", "by_id")
 # A use, the version it shows, and that version's file.
 EVIDENCE = (
     "id",
@@ -88,7 +119,8 @@ Document = dict[str, dict[str, Any]]  # head, details, sheet
 @dataclass(frozen=True)
 class Stand:
     """How one sheet stands: the evaluation, its answers, its scores, who else had a hand in it (user ids), and what
-    the TPI wanted repaired, as far as it was sent to the unit; and its evidence, withdrawn or not."""
+    the TPI wanted repaired, as far as it was sent to the unit; and its evidence, withdrawn or not. `advice` is
+    what the unit knows of."""
 
     evaluation: Evaluation
     rows: Rows
@@ -96,6 +128,17 @@ class Stand:
     others: set[int]
     requests: Sequence[RepairRequest] = ()
     evidence: Sequence[EvidenceUse] = ()
+    advice: Sequence[Advice] = ()
+
+    @property
+    def _advised(self) -> set[int | None]:
+        """Ids of everybody who gave or answers for a recommendation, or said something about one."""
+        rows = {
+            pk
+            for row, _ in self.advice
+            for pk in (row.responsible_id, row.made_by_id, row.sent_by_id, row.closed_by_id)
+        }
+        return rows | {turn.by_id for _, turns in self.advice for turn in turns}
 
     @property
     def people(self) -> set[int]:
@@ -103,7 +146,7 @@ class Stand:
         stamped = {getattr(self.evaluation, f"{stamp}_by_id") for stamp in STAMPS}
         wrote = {row.updated_by_id for rows in self.rows.values() for row in rows.values()}
         exchanged = {pk for request in self.requests for pk in (request.asked_by_id, request.responded_by_id)}
-        return (stamped | wrote | exchanged | self._showed | self.others) - {None}
+        return (stamped | wrote | exchanged | self._showed | self._advised | self.others) - {None}
 
     @property
     def _showed(self) -> set[int | None]:
@@ -147,6 +190,7 @@ def _stands(evaluations: list[Evaluation]) -> list[Stand]:
     uses = EvidenceUse.objects.filter(evaluation__in=keys).select_related("version__file", "since")
     for use in uses.order_by("added_at", "pk"):
         evidence.setdefault(use.evaluation_id, []).append(use)
+    advice = known_advice(evaluations)
     return [
         Stand(
             row,
@@ -155,6 +199,7 @@ def _stands(evaluations: list[Evaluation]) -> list[Stand]:
             others.get(row.pk, set()),
             requests.get(row.pk, ()),
             evidence.get(row.pk, ()),
+            advice[row.pk],
         )
         for row in evaluations
     ]
@@ -231,6 +276,7 @@ def _sheet(stand: Stand) -> dict:
         },
         "repair_requests": _requests(stand),
         "evidence": _evidence(stand),
+        "recommendations": [_advice(row, turns) for row, turns in stand.advice],
     }
 
 
@@ -257,6 +303,21 @@ def _use(use: EvidenceUse) -> dict:
     version = _fields(use.version, VERSION) | {"file": file and _fields(file, FILE)}
     since = [use.since.year, use.since.quarter]
     return _fields(use, EVIDENCE) | {"evidence_id": use.evidence_id, "since": since, "version": version}
+
+
+def _advice(row: Recommendation, turns: list[FollowUp]) -> dict:
+    """A recommendation the unit knows of, with what was said about it."""
+    return _fields(row, ADVICE) | {"follow_ups": [_fields(turn, TURN) | _shown(turn) for turn in turns]}
+
+
+def _shown(turn: FollowUp) -> dict:
+    """The evidence of a report: title, and the content's SHA-256 or the link."""
+    versions = sorted(turn.evidence.all(), key=lambda version: version.pk)
+    told = [
+        (version.title, {"sha256": version.file.sha256} if version.file else {"url": version.url})
+        for version in versions
+    ]
+    return {"evidence": [{"title": title} | content for title, content in told]}
 
 
 def _fields(row: Any, names: Iterable[str]) -> dict:

@@ -1,4 +1,4 @@
-"""The LKE sheet as its page shows it: every question with all views of its answer. Four queries at most."""
+"""The LKE sheet as its page shows it: every question with all views of its answer. Five queries at most."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -7,8 +7,10 @@ from functools import cached_property
 from django.db.models import Q
 
 from evaluations.enums import Assessor, EvaluationState
-from evaluations.models import Answer, Evaluation, RepairRequest
+from evaluations.models import Answer, Evaluation, Recommendation, RepairRequest
 from evaluations.queries import periods
+from evaluations.queries.advice_on_sheet import advice_of, by_code
+from evaluations.queries.audience import UNIT
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import SIEVES, Draft, QuestionView, dashed, view_of
 from evaluations.queries.repairs import Exchange, exchange_of, open_requests
@@ -105,6 +107,13 @@ class SheetPage:
     drafts: dict[str, Draft] = field(default_factory=dict)
     sieve: str = ""  # a key of SIEVES, "" = all questions
     compares: bool = True  # with the quarter before
+    audience: str = UNIT  # whose page it is: what the unit does not know yet stays out of its own
+    advises: bool = False  # may the reader write recommendations?
+
+    @cached_property
+    def advice(self) -> dict[str, list[Recommendation]]:
+        """Recommendations about questions and nodes, by code; one query."""
+        return by_code(advice_of(self.evaluation, self.audience))
 
     @cached_property
     def _requests(self) -> Exchange:
@@ -215,6 +224,7 @@ class SheetPage:
             previous_name=self.previous_name,
             requests=tuple(self.exchange.get(code, ())),
             request=self.open_requests.get(code),
+            recommendations=tuple(self.advice.get(code, ())),
             draft=self.drafts.get(code),
         )
 
@@ -261,6 +271,8 @@ def sheet_page(
     rows: Rows | None = None,
     sieve: str = "",
     compares: bool = True,
+    audience: str = UNIT,
+    advises: bool = False,
 ) -> SheetPage:
     """The page of an evaluation; `rows` may be given by a caller who just wrote them."""
     return SheetPage(
@@ -272,4 +284,6 @@ def sheet_page(
         drafts=drafts or {},
         sieve=sieve if sieve in SIEVES else "",
         compares=compares,
+        audience=audience,
+        advises=advises,
     )

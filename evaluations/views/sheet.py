@@ -62,8 +62,16 @@ def page_for(
     sieve: str = "",
 ) -> SheetPage:
     """The sheet as this actor may see it."""
-    sees_tpi = permissions.sees_tpi(actor, evaluation)
-    return sheet_page(evaluation, writer=writer, sees_tpi=sees_tpi, drafts=drafts, rows=rows, sieve=sieve)
+    return sheet_page(
+        evaluation,
+        writer=writer,
+        sees_tpi=permissions.sees_tpi(actor, evaluation),
+        drafts=drafts,
+        rows=rows,
+        sieve=sieve,
+        audience=audience(actor, evaluation.unit_id),
+        advises=evaluation.period.is_open and permissions.may_advise(actor, evaluation.unit_id),
+    )
 
 
 def pen_for(actor: Actor, evaluation: Evaluation) -> Pen:

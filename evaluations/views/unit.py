@@ -1,6 +1,7 @@
 """A unit's page in a quarter."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +13,12 @@ from evaluations import permissions
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.queries import unit as queries
+from evaluations.queries.advice_on_sheet import advice_of
 from evaluations.queries.audience import audience
 from evaluations.queries.board import area_cells
 from evaluations.queries.deadlines import deadlines_of, running
 from evaluations.queries.instruments import loaded
+from evaluations.queries.recommendations import view_of
 from evaluations.queries.standing import AreaStanding, Standing
 from evaluations.queries.unit_tables import area_lines, node_lines
 from evaluations.scoring.rounding import percent_text
@@ -63,6 +66,17 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
         "gaps": queries.gaps(actor, evaluation),
         "trend": queries.trend(told),
         "story": queries.story(actor, evaluation),
+        **advice_context(actor, evaluation, today),
+    }
+
+
+def advice_context(actor: Actor, evaluation: Evaluation, today: date) -> dict:
+    """The block of recommendations, and whether this person may write one."""
+    rows = advice_of(evaluation, audience(actor, evaluation.unit_id))
+    return {
+        "advice": [view_of(actor, row, today, (evaluation.period.year, evaluation.period.quarter)) for row in rows],
+        "unsent": sum(not row.is_sent for row in rows),
+        "advises": evaluation.period.is_open and permissions.may_advise(actor, evaluation.unit_id),
     }
 
 

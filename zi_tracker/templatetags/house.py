@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from evaluations.enums import EvaluationState, PeriodState, Priority, RecommendationState
-from evaluations.queries.recommendations import AdviceView
+from evaluations.models import Recommendation
+from evaluations.queries.recommendations import state_words
 from evaluations.scoring import rounding
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
 from jobs.enums import JobState
@@ -150,10 +151,10 @@ def period_badge(state: str) -> dict:
 
 
 @register.inclusion_tag("components/badge.html")
-def recommendation_badge(view: AdviceView) -> dict:
-    """The state of a recommendation in the words of its reader."""
-    tone, name = RECOMMENDATION_LOOK[view.row.state] if view.row.is_sent else UNSENT_LOOK
-    return {"tone": tone, "icon_name": name, "text": view.words}
+def recommendation_badge(row: Recommendation, audience: str = "inspectorate") -> dict:
+    """The state of a recommendation in the words of its audience."""
+    tone, name = RECOMMENDATION_LOOK[row.state] if row.is_sent else UNSENT_LOOK
+    return {"tone": tone, "icon_name": name, "text": state_words(row, audience)}
 
 
 @register.inclusion_tag("components/badge.html")

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from evaluations.actions.advice_reminders import remind_of_advice
 from evaluations.actions.reminders import remind
 
 
@@ -10,4 +11,5 @@ class Command(BaseCommand):
     help = "Mengingatkan orang akan batas waktu. Aman diulang: setiap orang diingatkan sekali."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{remind(now=timezone.now())} pengingat dikirim.")
+        now = timezone.now()
+        self.stdout.write(f"{remind(now=now) + remind_of_advice(now=now)} pengingat dikirim.")

@@ -304,7 +304,7 @@ def test_telling_of_a_quarter_costs_the_same_for_any_number_of_units(django_asse
         person(Role.UNIT_HEAD, sheet.unit, email=f"kepala{number}@example.go.id")
         assign(evaluator, sheet.unit)
     by = actor(person(Role.ADMINISTRATOR))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert tell_period(period, "open", by=by, now=NOW) == units + 1
     assert Job.objects.filter(kind="mail").count() == units + 1
 

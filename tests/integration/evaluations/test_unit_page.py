@@ -270,5 +270,5 @@ def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units
         fill(before, "tpi", "B")
         log.write(verb="diajukan", subject=sheet, topic="status", by=UserFactory(), at=NOW)
     sign_in(client, person(Role.LEADER))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(URL)
