@@ -131,6 +131,14 @@ class Stand:
     advice: Sequence[Advice] = ()
 
     @property
+    def people(self) -> set[int]:
+        """Ids of everybody the document names."""
+        stamped = {getattr(self.evaluation, f"{stamp}_by_id") for stamp in STAMPS}
+        wrote = {row.updated_by_id for rows in self.rows.values() for row in rows.values()}
+        exchanged = {pk for request in self.requests for pk in (request.asked_by_id, request.responded_by_id)}
+        return (stamped | wrote | exchanged | self._showed | self._advised | self.others) - {None}
+
+    @property
     def _advised(self) -> set[int | None]:
         """Ids of everybody who gave or answers for a recommendation, or said something about one."""
         rows = {
@@ -139,14 +147,6 @@ class Stand:
             for pk in (row.responsible_id, row.made_by_id, row.sent_by_id, row.closed_by_id)
         }
         return rows | {turn.by_id for _, turns in self.advice for turn in turns}
-
-    @property
-    def people(self) -> set[int]:
-        """Ids of everybody the document names."""
-        stamped = {getattr(self.evaluation, f"{stamp}_by_id") for stamp in STAMPS}
-        wrote = {row.updated_by_id for rows in self.rows.values() for row in rows.values()}
-        exchanged = {pk for request in self.requests for pk in (request.asked_by_id, request.responded_by_id)}
-        return (stamped | wrote | exchanged | self._showed | self._advised | self.others) - {None}
 
     @property
     def _showed(self) -> set[int | None]:

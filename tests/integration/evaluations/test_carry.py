@@ -240,7 +240,7 @@ def test_carrying_costs_the_same_queries_for_1_and_6_units(instrument, django_as
         _approved(WorkUnitFactory(code=f"u{number}"))
     period = PeriodFactory(quarter=4, state="planned")
     by = actor(person(Role.SUPERVISOR))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         open_period(period=period, by=by, now=NOW)
 
 

@@ -208,6 +208,6 @@ def test_carrying_evidence_costs_the_same_queries_for_1_and_4_units(instrument, 
             EvidenceUseFactory(evaluation=sheet, code=code)
     period = PeriodFactory(quarter=4, state="planned")
     by = actor(person(Role.SUPERVISOR))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         open_period(period=period, by=by, now=NOW)
     assert EvidenceUse.objects.filter(evaluation__period=period, is_carried=True).count() == 3 * units
