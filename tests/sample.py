@@ -29,7 +29,6 @@ from django.utils import timezone
 from evaluations.actions.sample import Counts, load_sample
 from evaluations.queries import instruments
 
-
 _copies: dict[date, sqlite3.Connection] = {}  # in memory, of this process
 
 
