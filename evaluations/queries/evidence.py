@@ -6,8 +6,21 @@ whenever it is opened (docs/adr).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from evaluations.enums import Assessor, EvidenceVerdict
 from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse, EvidenceVersion, Period
@@ -18,6 +31,7 @@ from evaluations.queries.sheets import value_of
 from evaluations.queries.snapshots import recorded_evidence
 from evaluations.scoring.types import Question
 from files.enums import ScanState
+from files.models import SHOWN
 from units.actors import Actor
 from units.models import WorkUnit
 
@@ -25,16 +39,6 @@ Uses = dict[str, list[EvidenceUse]]  # question code -> what stands there, the o
 
 DOUBTED = frozenset({EvidenceVerdict.WEAK, EvidenceVerdict.IRRELEVANT})
 REUSABLE = 100  # pieces of evidence that a list offers at once; a search finds the others
-COUNTED = (
-    "evaluation",
-    "question",
-    "is_carried",
-    "withdrawn_at",
-    "verdict",
-    "verdict_version",
-    "version__valid_until",
-    "version__file__scan",
-)
 PEOPLE = ("added_by", "confirmed_by", "withdrawn_by", "verdict_by", "version__made_by")
 
 
@@ -99,7 +103,7 @@ def needs_evidence(question: Question, answer: Answer | None) -> bool:
 
 def is_expired(version: EvidenceVersion, period: Period) -> bool:
     """Was the document out of force when the quarter ended?"""
-    return version.valid_until is not None and version.valid_until < period.ends_on
+    return _is_over(version.valid_until, period)
 
 
 def age(use: EvidenceUse, period: Period) -> int:
@@ -110,33 +114,44 @@ def age(use: EvidenceUse, period: Period) -> int:
 def is_sufficient(use: EvidenceUse, period: Period) -> bool:
     """Does it prove the answer, as far as anybody said?
 
-    Confirmed if it was carried along, shown if it is a file (not waiting for the scanner), in force at the quarter's
-    end, and not doubted by the TPI on its present version.
+    Live, confirmed if it was carried along, shown if it is a file (not waiting for the scanner), in force at the
+    quarter's end, and not doubted by the TPI on its present version.
     """
-    version = use.version
-    return (
-        use.withdrawn_at is None
-        and not use.is_carried
-        and (version.file is None or version.file.is_shown)
-        and not is_expired(version, period)
-        and use.present_verdict not in DOUBTED
+    file, until = use.version.file, use.version.valid_until
+    return use.withdrawn_at is None and _suffices(
+        use.is_carried, file and file.scan, until, use.present_verdict, period
     )
+
+
+def _suffices(is_carried: bool, scan: str | None, valid_until: date | None, verdict: str, period: Period) -> bool:
+    """The rule, of a use that is live; `scan` is its file's, None for a link, `verdict` that on its present version."""
+    is_shown = scan is None or scan in SHOWN
+    return is_shown and not is_carried and not _is_over(valid_until, period) and verdict not in DOUBTED
+
+
+def _is_over(valid_until: date | None, period: Period) -> bool:
+    return valid_until is not None and valid_until < period.ends_on
 
 
 def unproven_codes(source: Loaded, rows: Rows, uses: Uses, period: Period) -> set[str]:
     """Codes of the unit's answers that claim something without a single sufficient piece of evidence."""
+    proven = {code for code, found in uses.items() if any(is_sufficient(use, period) for use in found)}
+    return _claimed(source, rows) - proven
+
+
+def _claimed(source: Loaded, rows: Rows) -> set[str]:
     questions = source.instrument.questions
-    return {
-        code
-        for code, answer in rows[Assessor.UNIT].items()
-        if needs_evidence(questions[code], answer) and not any(is_sufficient(use, period) for use in uses.get(code, ()))
-    }
+    return {code for code, answer in rows[Assessor.UNIT].items() if needs_evidence(questions[code], answer)}
 
 
 def count_unproven(evaluation: Evaluation, rows: Rows) -> int:
-    """How many answers of the unit want better evidence; one query."""
-    uses = by_code(evaluation, live(evaluation).only(*COUNTED).order_by())
-    return len(unproven_codes(loaded(evaluation.period.instrument), rows, uses, evaluation.period))
+    """How many answers of the unit want better evidence; one query, of figures only: every save asks."""
+    source, period = loaded(evaluation.period.instrument), evaluation.period
+    uses = EvidenceUse.objects.filter(evaluation=evaluation, withdrawn_at=None).order_by()
+    on_present = Case(When(verdict_version=F("version"), then="verdict"), default=Value(""))
+    told = uses.values_list("question", "is_carried", "version__file__scan", "version__valid_until", on_present)
+    proven = {source.codes[question] for question, *facts in told if _suffices(*facts, period)}
+    return len(_claimed(source, rows) - proven)
 
 
 def is_private(version: EvidenceVersion, evaluation: Evaluation) -> bool:

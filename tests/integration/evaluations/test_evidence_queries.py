@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from evaluations.enums import Assessor
-from evaluations.models import EvidenceUse, EvidenceVersion
+from evaluations.models import EvidenceUse, EvidenceVersion, Score
 from evaluations.queries.evidence import (
     age,
     evidence_of,
@@ -90,7 +90,10 @@ CASES = {
 def test_what_proves_an_answer(case):
     make, expected = CASES[case]
     use = make()
-    assert is_sufficient(use, use.evaluation.period) is expected
+    sheet = use.evaluation
+    assert is_sufficient(use, sheet.period) is expected
+    answer(sheet, use.question.code, "unit", "Ya")
+    assert Score.objects.get().unproven == int(not expected)  # what is stored follows the same rule
 
 
 def test_expiry_is_judged_against_the_quarters_end_whatever_day_it_is():
