@@ -35,6 +35,8 @@ class Permission(models.TextChoices):
     VERIFY = "verify", "memverifikasi jawaban unit yang ditugaskan"
     APPROVE = "approve", "menyetujui hasil verifikasi"
     COMPARE_EVALUATORS = "compare_evaluators", "membandingkan penilaian antar-evaluator"
+    VISIT = "visit", "merencanakan dan mencatat pendampingan"
+    RECORD_EKSPOSE = "record_ekspose", "mencatat hasil ekspose"
 
 
 UNIT_ROLES = frozenset({Role.UNIT_MEMBER, Role.UNIT_HEAD})
@@ -74,7 +76,7 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.EVALUATOR: RoleInfo(
         "Memverifikasi jawaban unit kerja yang ditugaskan kepadanya.",
-        frozenset({P.READ_ALL, P.READ_REPORTS, P.VERIFY}),
+        frozenset({P.READ_ALL, P.READ_REPORTS, P.VERIFY, P.VISIT}),
     ),
     Role.SUPERVISOR: RoleInfo(
         "Meninjau dan menyetujui hasil verifikasi serta mengunci periode.",
@@ -87,6 +89,8 @@ ROLES: dict[Role, RoleInfo] = {
                 P.MANAGE_PERIODS,
                 P.LOCK_PERIODS,
                 P.READ_HISTORY,
+                P.VISIT,
+                P.RECORD_EKSPOSE,
             }
         ),
     ),

@@ -19,7 +19,7 @@ def test_who_may_what():
         },
         Role.UNIT_MEMBER: {"answer"},
         Role.UNIT_HEAD: {"answer", "submit"},
-        Role.EVALUATOR: {"read_all", "read_reports", "verify"},
+        Role.EVALUATOR: {"read_all", "read_reports", "verify", "visit"},
         Role.SUPERVISOR: {
             "read_all",
             "read_reports",
@@ -28,6 +28,8 @@ def test_who_may_what():
             "manage_periods",
             "lock_periods",
             "read_history",
+            "visit",
+            "record_ekspose",
         },
         Role.LEADER: {"read_all", "read_reports", "compare_evaluators"},
     }
