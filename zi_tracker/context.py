@@ -87,13 +87,21 @@ class Item:
     active: tuple[str, ...]
     permissions: frozenset[Permission] = frozenset()  # one of them is enough; none: everybody
     of_a_period: bool = False
-    of_a_unit: bool = False  # only for people who belong to one
+    of_a_unit: bool = False  # for who belongs to one, besides who holds one of the permissions
 
 
 MENU = (
     Item("Beranda", "home", "home", ("home", "evaluations:board")),
     Item("Rekomendasi", "bulb", "evaluations:recommendations", ("evaluations:recommend", "evaluations:follow_up")),
     Item("Rencana aksi", "list-check", "plans:first", ("plans:",), of_a_unit=True),
+    Item(
+        "Pendampingan",
+        "calendar-user",
+        "visits:index",
+        ("visits:index", "visits:calendar", "visits:create", "visits:show", "visits:change", "visits:record"),
+        frozenset({Permission.READ_ALL}),
+        of_a_unit=True,
+    ),
     Item(
         "Meja pengendali",
         "clipboard-check",
@@ -106,7 +114,7 @@ MENU = (
         "Laporan",
         "file-text",
         "reports:index",
-        ("reports:index",),
+        ("reports:index", "visits:ekspose"),
         frozenset({Permission.READ_REPORTS}),
         of_a_period=True,
     ),
@@ -128,9 +136,10 @@ MENU = (
 
 
 def _may(actor: Actor, item: Item) -> bool:
-    if item.of_a_unit and not actor.unit_ids:
-        return False
-    return not item.permissions or any(actor.may(permission) for permission in item.permissions)
+    if item.of_a_unit and actor.unit_ids:
+        return True
+    everybody = not item.permissions and not item.of_a_unit
+    return everybody or any(actor.may(permission) for permission in item.permissions)
 
 
 def _address(item: Item, period) -> str:

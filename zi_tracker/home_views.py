@@ -23,6 +23,7 @@ from evaluations.views.board import board_context
 from plans.queries.tasks import tasks as plan_tasks
 from units.actors import Actor
 from units.roles import Permission
+from visits.queries import upcoming
 
 
 @require_safe
@@ -44,9 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def _tasks(actor: Actor) -> list[Task]:
     """What the person has to do, of every app that knows some."""
     today = timezone.localdate()
-    return soonest_first(
-        [*sheet_tasks(actor, today=today), *recommendation_tasks(actor, today=today), *plan_tasks(actor, today=today)]
-    )
+    found = [*sheet_tasks(actor, today=today), *recommendation_tasks(actor, today=today)]
+    found += [*plan_tasks(actor, today=today), *upcoming(actor, today)]
+    return soonest_first(found)
 
 
 def _may(actor: Actor) -> dict[str, bool]:

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "inbox",
     "evaluations",
     "plans",
+    "visits",
     "charts",
     "reports",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home_views.home, name="home"),
     path("", include("evaluations.urls")),
     path("", include("plans.urls")),
+    path("", include("visits.urls")),
     path("", include("reports.urls")),
     path("kotak-masuk/", include("inbox.urls")),
     path("akun/", include("accounts.urls")),
