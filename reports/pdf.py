@@ -10,6 +10,7 @@ import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
@@ -21,6 +22,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from evaluations.exceptions import Refused
 from reports.documents.quarterly import QuarterlyReport
+from reports.documents.visit import VisitRecord
 
 STATIC = "file:///static/"  # stands for our static files; the folder /static of the machine is never looked at
 # Pango keeps fonts per process; one drawing at a time also keeps the memory of a small server in bounds.
@@ -73,20 +75,40 @@ def quarterly_pdf(report: QuarterlyReport) -> bytes:
     return write(html, "reports/report.css", report.watermark)
 
 
-def write(html: str, stylesheet: str, watermark: list[str]) -> bytes:
-    """A tagged PDF of the HTML with one of our style sheets; the lines of the watermark cross every page.
+def visit_pdf(record: VisitRecord) -> bytes:
+    """The berita acara of a visit as a tagged PDF. Its photos are left out when they alone would take another page."""
+    content, pages = _visit(record)
+    if record.photos and pages > 1:
+        bare, fewer = _visit(replace(record, photos=()))
+        return bare if fewer < pages else content
+    return content
 
-    Raises RefusedAddress when the HTML asks for anything that is not ours, Busy when others are drawing.
+
+def _visit(record: VisitRecord) -> tuple[bytes, int]:
+    html = render_to_string("reports/visit.html", {"record": record})
+    return write_pages(html, "reports/visit.css", record.watermark)
+
+
+def write(html: str, stylesheet: str, watermark: list[str]) -> bytes:
+    """A tagged PDF of the HTML; as `write_pages`."""
+    return write_pages(html, stylesheet, watermark)[0]
+
+
+def write_pages(html: str, stylesheet: str, watermark: list[str]) -> tuple[bytes, int]:
+    """A tagged PDF of the HTML with one of our style sheets, and how many pages it has.
+
+    The lines of the watermark cross every page. Raises RefusedAddress when the HTML asks for anything that is not ours,
+    Busy when others are drawing.
     """
     fetcher = OwnFiles()
     try:
         with _turn(), _no_collecting():
-            content = _draw(html, stylesheet, watermark, fetcher)
+            drawn = _draw(html, stylesheet, watermark, fetcher)
     except FatalURLFetchingError as error:  # no Exception but a BaseException, which would end the server's thread
         raise RefusedAddress(*fetcher.refused) from error
     if fetcher.refused:  # a picture inside a picture is left out without a word
         raise RefusedAddress(*fetcher.refused)
-    return content
+    return drawn
 
 
 @contextmanager
@@ -112,13 +134,20 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _draw(html: str, stylesheet: str, watermark: list[str], fetcher: OwnFiles) -> bytes:
+def _draw(html: str, stylesheet: str, watermark: list[str], fetcher: OwnFiles) -> tuple[bytes, int]:
     fonts = FontConfiguration()
     sheets = [CSS(url=STATIC + stylesheet, url_fetcher=fetcher, font_config=fonts)]
     if watermark:
         sheets.append(CSS(string=_watermark(watermark), url_fetcher=fetcher, font_config=fonts))
     document = HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
-    return document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_tags=True)
+    pages: list[int] = []
+    content = document.write_pdf(
+        stylesheets=sheets,
+        font_config=fonts,
+        pdf_tags=True,
+        finisher=lambda drawn, _: pages.append(len(drawn.pages)),
+    )
+    return content, pages[0]
 
 
 def _watermark(lines: list[str]) -> str:
