@@ -92,7 +92,14 @@ class Item:
 
 MENU = (
     Item("Beranda", "home", "home", ("home", "evaluations:board")),
-    Item("Rekomendasi", "bulb", "evaluations:recommendations", ("evaluations:recommend", "evaluations:follow_up")),
+    Item(
+        "Rekomendasi",
+        "bulb",
+        "evaluations:recommendations",
+        ("evaluations:recommend", "evaluations:follow_up"),
+        frozenset({Permission.READ_ALL}),
+        of_a_unit=True,
+    ),
     Item("Rencana aksi", "list-check", "plans:first", ("plans:",), of_a_unit=True),
     Item(
         "Pendampingan",

@@ -227,12 +227,15 @@ class TestShell:
         ("role", "labels"),
         [
             ("", ["Beranda"]),
-            ("unit_member", ["Beranda", "Rencana aksi", "Pendampingan"]),
-            ("unit_head", ["Beranda", "Rencana aksi", "Pendampingan"]),
-            ("leader", ["Beranda", "Pendampingan", "Meja pengendali", "Laporan"]),
-            ("evaluator", ["Beranda", "Pendampingan", "Laporan"]),
-            ("supervisor", ["Beranda", "Pendampingan", "Meja pengendali", "Laporan", "Periode", "Pengelolaan"]),
-            ("administrator", ["Beranda", "Pendampingan", "Laporan", "Periode", "Pengelolaan"]),
+            ("unit_member", ["Beranda", "Rekomendasi", "Rencana aksi", "Pendampingan"]),
+            ("unit_head", ["Beranda", "Rekomendasi", "Rencana aksi", "Pendampingan"]),
+            ("leader", ["Beranda", "Rekomendasi", "Pendampingan", "Meja pengendali", "Laporan"]),
+            ("evaluator", ["Beranda", "Rekomendasi", "Pendampingan", "Laporan"]),
+            (
+                "supervisor",
+                ["Beranda", "Rekomendasi", "Pendampingan", "Meja pengendali", "Laporan", "Periode", "Pengelolaan"],
+            ),
+            ("administrator", ["Beranda", "Rekomendasi", "Pendampingan", "Laporan", "Periode", "Pengelolaan"]),
         ],
     )
     def test_menu_follows_the_role(self, client, make_user, period, role, labels):
@@ -247,4 +250,8 @@ class TestShell:
 
     def test_without_a_quarter_there_is_no_report_to_offer(self, client, make_user):
         client.force_login(make_user(role="leader"), "accounts.backends.Backend")
-        assert [entry.label for entry in client.get("/galeri/").context["navigation"]] == ["Beranda", "Pendampingan"]
+        assert [entry.label for entry in client.get("/galeri/").context["navigation"]] == [
+            "Beranda",
+            "Rekomendasi",
+            "Pendampingan",
+        ]
