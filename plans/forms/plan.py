@@ -45,7 +45,7 @@ class ActionForm(forms.Form):
     target = forms.ChoiceField(label="Triwulan sasaran", help_text="Triwulan yang nilainya akan terbantu.")
     area = forms.TypedChoiceField(label="Area perubahan", required=False, coerce=int, empty_value=None)
     recommendation = AdviceField(
-        label="Rekomendasi TPI", required=False, queryset=None, empty_label="Bukan tindak lanjut rekomendasi"
+        label="Rekomendasi TPI", required=False, queryset=None, empty_label="Tanpa rekomendasi"
     )
     code = forms.ChoiceField(label="Pertanyaan LKE", required=False)
     note = forms.CharField(label="Catatan", required=False, max_length=NOTE_LIMIT, widget=forms.Textarea({"rows": 3}))
@@ -107,7 +107,7 @@ def _questions(subjects: Subjects, present: str | None) -> list[tuple[str, str]]
     found = [(code, f"{code} {Truncator(text).chars(70)}") for code, text in subjects.questions]
     if present and present not in dict(found):
         found.insert(0, (present, present))
-    return [("", "Tidak tentang satu pertanyaan"), *found]
+    return [("", "Tanpa pertanyaan"), *found]
 
 
 def initial_of(action: Action) -> dict:

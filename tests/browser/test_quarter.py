@@ -12,7 +12,8 @@ from accounts.models import User
 from evaluations.models import Evaluation
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
-from units.models import LegalBasis
+from tests.factories import ActionFactory
+from units.models import LegalBasis, WorkUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -162,6 +163,15 @@ PAGES = {
         "/pekerjaan/",
         "/kotak-masuk/",
         "/kotak-masuk/pengaturan/",
+        "/unit/07/rencana/",
+        "/unit/07/rencana/?status=semua",
+        "/unit/07/rencana/?tampil=kalender&triwulan=2099-3",
+        "/unit/07/rencana/baru/",
+        "/rencana/saya/",
+        "/rencana/{action}/",
+        "/rencana/{action}/ubah/",
+        "/unit/07/pokja/",
+        "/unit/07/pokja/?ubah",
     ],
     "evaluator": [
         "/",
@@ -189,6 +199,9 @@ PAGES = {
     ],
     "leader": [
         "/",
+        "/unit/07/rencana/",
+        "/unit/08/rencana/",
+        "/unit/07/pokja/",
         "/tw/2024-2/",
         "/tw/2024-2/unit/05/",
         "/tw/2024-2/unit/01/lke/",
@@ -229,8 +242,11 @@ PAGES = {
 
 def _keys() -> dict[str, int]:
     """The rows that stand for their kind in the addresses (earlier tests emptied the legal basis)."""
-    evaluator = User.objects.get(username="evaluator")
+    evaluator, member = User.objects.get(username="evaluator"), User.objects.get(username="unit07")
+    unit = WorkUnit.objects.get(code="07")
+    ActionFactory(unit=unit, owner=member, state="dropped", area=None)
     return {
+        "action": ActionFactory(unit=unit, owner=member, note="Bersama bagian umum.").pk,
         "evaluator": evaluator.pk,
         "grant": evaluator.grants.first().pk,
         "assignment": evaluator.assignments.first().pk,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from plans.actions import change
+from plans.actions import change, take
 from plans.models import Action
 from tests.factories import ActionFactory, UserFactory, actor, grant, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
@@ -416,3 +416,20 @@ def test_queries_do_not_grow(client, django_assert_num_queries, address, queries
     sign_in(client, user)
     with django_assert_num_queries(queries):
         assert client.get(address.format(action=action.pk)).status_code == 200
+
+
+# --- the history of everything ------------------------------------------------------------------------
+def test_the_history_names_actions_and_leads_to_them(client):
+    action = ActionFactory(unit=make_unit(), text="Susun SOP")
+    take(action=action, step="start", by=actor(action.owner, timezone.localdate()), now=timezone.now())
+    sign_in(client, person(Role.SUPERVISOR))
+    for query in ("objek=rencana", "unit=07&cari=mulai"):
+        (line,) = client.get(f"/pengelolaan/riwayat/?{query}").context["lines"]
+        told = (line.kind, line.name, line.url, line.event, [(change.old, change.new) for change in line.changes])
+        assert told == (
+            "Rencana aksi",
+            "07: Susun SOP",
+            f"/rencana/{action.pk}/",
+            "Rencana aksi mulai dikerjakan",
+            [("Direncanakan", "Berjalan")],
+        )
