@@ -262,6 +262,23 @@ def test_from_a_recommendation_the_form_is_half_filled(client):
     assert str(form.initial["due_on"]) == "2099-08-01"
 
 
+@pytest.mark.parametrize(
+    ("who", "state", "offered"),
+    [
+        (Role.UNIT_MEMBER, "open", True),
+        (Role.UNIT_HEAD, "in_progress", True),
+        (Role.UNIT_MEMBER, "settled", False),
+        (Role.EVALUATOR, "open", False),
+        (Role.LEADER, "open", False),
+    ],
+)
+def test_a_recommendation_leads_its_unit_to_the_form(client, who, state, offered):
+    unit = make_unit()
+    row = advice(unit, state=state)
+    page = sign_in(client, person(who, None if who == Role.LEADER else unit)).get(f"/rekomendasi/{row.pk}/")
+    assert (f'href="/unit/07/rencana/baru/?rekomendasi={row.pk}"' in page.content.decode()) is offered
+
+
 @pytest.mark.parametrize("query", ["rekomendasi=abc", "rekomendasi=99999999999999999999", "area=x", "pertanyaan=%00"])
 def test_a_strange_address_asks_for_nothing(client, query):
     assert sign_in(client, member(make_unit())).get(f"{PLAN}baru/?{query}").status_code == 200
