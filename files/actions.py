@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 
 from accounts.models import User
@@ -46,6 +46,24 @@ def store(*, upload: UploadedFile, by: User, now: datetime, kinds: Collection[Fi
     if waits:
         scans.ask(file=file, now=now)
     return file
+
+
+def keep_own(*, name: str, kind: FileKind, pages: int | None, content: bytes, by: User, at: datetime) -> StoredFile:
+    """Keep what the application made itself (sample data); nothing is checked. Returns the row unsaved.
+
+    For many at once: the caller inserts the rows in the transaction in which this is called.
+    """
+    upload = SimpleUploadedFile(name, content)
+    return StoredFile(
+        name=name,
+        kind=kind,
+        size=len(content),
+        sha256=_digest(upload),
+        content=_write(upload),
+        pages=pages,
+        stored_at=at,
+        stored_by=by,
+    )
 
 
 def _checked(upload: UploadedFile, kinds: Collection[FileKind]) -> tuple[str, FileKind, int | None]:

@@ -59,7 +59,7 @@ def take(
         at=now,
         source=source,
         old={"state": old},
-        new=_logged(turn),
+        new=logged(turn),
     )
     tell_followed_up(row, step, turn, by=by, now=now)
     return turn
@@ -97,6 +97,7 @@ def _store(row: Recommendation, step: Step, text: str, by: Actor, now: datetime)
     return turn
 
 
-def _logged(turn: FollowUp) -> dict:
+def logged(turn: FollowUp) -> dict:
+    """What the history keeps of a turn."""
     evidence = [version.title for version in turn.evidence.order_by("pk")]
     return {"state": str(turn.state), "uraian": turn.text} | ({"data dukung": evidence} if evidence else {})

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from evaluations.actions.instruments import load_instrument
-from evaluations.actions.sample_sheets import write_period
+from evaluations.actions.sample_sheets import Past, write_period
 from evaluations.enums import InstrumentState
 from evaluations.exceptions import WrongState
 from evaluations.models import Answer, Evaluation, Instrument, Period
@@ -72,8 +72,9 @@ def load_sample(*, today: date, now: datetime) -> Counts:
     units = _write_units()
     users = _write_users(units)
     _write_organisation(now)
+    past = Past()
     for period in plans.build(loaded(instrument).instrument, today=today):
-        write_period(period, instrument, units, users)
+        write_period(period, instrument, units, users, past, today=today)
     return Counts(
         units=len(units),
         users=len(users),

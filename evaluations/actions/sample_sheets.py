@@ -1,10 +1,13 @@
 """Writing one sample quarter: the period, its evaluations, answers, scores, history and snapshots."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from accounts.models import User
 from evaluations.actions.answer_rows import logged
+from evaluations.actions.sample_advice import Written, write_advice
+from evaluations.actions.sample_evidence import Shelf, write_evidence
 from evaluations.actions.sample_requests import write_requests
 from evaluations.actions.sample_snapshots import write_snapshots
 from evaluations.actions.scores import rescore
@@ -31,6 +34,14 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What one quarter leaves to the next: papers that were shown, and by unit code what was recommended."""
+
+    shelf: Shelf = field(default_factory=dict)
+    told: dict[str, list[Written]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _People:
     """Rows by code and by user name."""
 
@@ -39,25 +50,35 @@ class _People:
 
 
 def write_period(
-    plan: PlannedPeriod, instrument: Instrument, units: dict[str, WorkUnit], users: dict[str, User]
+    plan: PlannedPeriod,
+    instrument: Instrument,
+    units: dict[str, WorkUnit],
+    users: dict[str, User],
+    past: Past,
+    *,
+    today: date,
 ) -> Period:
-    """Store a planned quarter and everything in it; the caller holds the transaction."""
+    """Store a planned quarter and everything in it; the caller holds the transaction, and `past` for the next."""
     people = _People(units, users)
     period = _period(plan, instrument, people)
     Evaluation.objects.bulk_create(_evaluation(period, sheet, people) for sheet in plan.evaluations)
     rows = {row.unit.code: row for row in period.evaluations.select_related("period__instrument", "unit")}
     source = loaded(instrument)
     Answer.objects.bulk_create(_answers(plan, rows, source, people), batch_size=BATCH)
+    uses = write_evidence(plan, rows, users, past.shelf)
     for row in rows.values():
         rescore(row)
     log.write_all([*_period_history(period), *_history(plan, rows, source, people)])
     write_requests(plan, rows, users, fields=lambda answer: _fields(source, answer))
+    write_advice(plan, rows, users, past.told, today=today)
     write_snapshots(
         plan,
         rows,
         users,
         evaluation_at=lambda sheet: _evaluation(period, sheet, people),
         answer_row=lambda answer, row: _answer(answer, row, source, people),
+        uses=uses,
+        told=past.told,
     )
     return period
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounts.models import User
+from evaluations.actions.sample_advice import Written, known_at
+from evaluations.actions.sample_evidence import shown_at
 from evaluations.actions.snapshots import store, taken
 from evaluations.enums import Assessor, Moment
-from evaluations.models import Answer, Evaluation, Score, Snapshot
+from evaluations.models import Answer, Evaluation, EvidenceUse, Score, Snapshot
 from evaluations.models.answer import Rows
-from evaluations.queries.evidence import unproven_codes
+from evaluations.queries.evidence import by_code, unproven_codes
 from evaluations.queries.instruments import loaded
 from evaluations.queries.recording import Stand, document
 from evaluations.queries.sheets import score_fields, score_rows
@@ -25,8 +27,13 @@ def write_snapshots(
     users: dict[str, User],
     evaluation_at: Callable[[PlannedEvaluation], Evaluation],
     answer_row: Callable[[PlannedAnswer, Evaluation], Answer],
+    uses: dict[str, list[EvidenceUse]],
+    told: dict[str, list[Written]],
 ) -> None:
-    """Store the snapshots of a planned quarter; `evaluation_at` and `answer_row` make the rows of a plan, unsaved."""
+    """Store the snapshots of a planned quarter; `evaluation_at` and `answer_row` make the rows of a plan, unsaved.
+
+    `uses` is the quarter's evidence, `told` every recommendation so far, both by the unit's code.
+    """
     settings = organisation()
     names = {user.pk: str(user) for user in users.values()}
     snapshots: list[Snapshot] = []
@@ -37,7 +44,9 @@ def write_snapshots(
             row.pk, row.period = rows[sheet.unit].pk, rows[sheet.unit].period
             # Nothing is written after an approval, so the lock finds the same answers and scores.
             same = stand and moment == Moment.LOCK and row.is_approved
-            stand = replace(stand, evaluation=row) if same else _stand(row, until, at, users, answer_row)
+            shown = shown_at(uses.get(sheet.unit, ()), at)
+            stand = replace(stand, evaluation=row) if same else _stand(row, until, at, users, answer_row, shown)
+            stand = replace(stand, advice=known_at(told.get(sheet.unit, []), at, row.period.opened_at))
             found = document(stand, settings, names)
             if moment != Moment.LOCK:
                 found["head"]["period"]["locked_at"] = None
@@ -56,20 +65,27 @@ def _moments(
         yield Moment.LOCK, row.period.locked_at, SUPERVISOR, sheet
 
 
-def _stand(row: Evaluation, sheet: PlannedEvaluation, at: datetime, users: dict[str, User], answer_row) -> Stand:
-    """The sheet with what had been written by then."""
+def _stand(
+    row: Evaluation,
+    sheet: PlannedEvaluation,
+    at: datetime,
+    users: dict[str, User],
+    answer_row: Callable[[PlannedAnswer, Evaluation], Answer],
+    shown: list[EvidenceUse],
+) -> Stand:
+    """The sheet with what had been written by then, and the evidence `shown` by then."""
     answers: Rows = {assessor: {} for assessor in Assessor.values}
     for planned in sheet.answers:
         if written := _written(planned, at):
             answers[written.assessor][written.code] = answer_row(written, row)
     sheets = score_rows(loaded(row.period.instrument), answers)
     source = loaded(row.period.instrument)
-    unproven = {Assessor.UNIT: len(unproven_codes(source, answers, {}, row.period))}  # no evidence in the sample
+    unproven = {Assessor.UNIT: len(unproven_codes(source, answers, by_code(row, shown), row.period))}
     scores = [
         Score(evaluation=row, assessor=key, unproven=unproven.get(key, 0), **score_fields(scored))
         for key, scored in sheets.items()
     ]
-    return Stand(row, answers, scores, {users[step.by].pk for step in sheet.steps})
+    return Stand(row, answers, scores, {users[step.by].pk for step in sheet.steps}, evidence=shown)
 
 
 def _written(planned: PlannedAnswer, at: datetime) -> PlannedAnswer | None:

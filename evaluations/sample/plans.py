@@ -5,11 +5,12 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from evaluations.enums import Assessor
-from evaluations.sample import dates, notes, sheets, story
+from evaluations.sample import dates, notes, papers, sheets, story
 from evaluations.sample.dates import Schedule
 from evaluations.sample.ladders import Value
+from evaluations.sample.papers import PlannedUse
 from evaluations.sample.people import UNITS, SampleUnit
-from evaluations.sample.targets import QUARTERS
+from evaluations.sample.targets import JUDGED_QUARTER, OPEN_QUARTER, QUARTERS
 from evaluations.scoring.answers import clean
 from evaluations.scoring.types import Instrument
 
@@ -64,6 +65,7 @@ class PlannedEvaluation:
     steps: tuple[PlannedStep, ...]
     answers: tuple[PlannedAnswer, ...]
     requests: tuple[PlannedRequest, ...] = ()
+    uses: tuple[PlannedUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class _Sheet:
             for number, code in enumerate(disputed[: self.progress.returned])
         )
         steps = tuple(self._step(action) for action in self.progress.steps)
-        return PlannedEvaluation(self.unit.code, self.quarter, steps, (*{**unit, **repaired}.values(), *tpi), requests)
+        answers = (*{**unit, **repaired}.values(), *tpi)
+        return PlannedEvaluation(self.unit.code, self.quarter, steps, answers, requests, self._uses())
 
     def _step(self, action: str) -> PlannedStep:
         by, span = {
@@ -133,6 +136,31 @@ class _Sheet:
         note = notes.tpi_note(self.instrument, self.instrument.questions[code], difference, self.seed)
         at = dates.moment(self.schedule.verifying, f"{self.seed} {code} tpi")
         return PlannedAnswer(code, Assessor.TPI, found, note, self.unit.evaluator, at, unit_version=1)
+
+    def _uses(self) -> tuple[PlannedUse, ...]:
+        """What proves the unit's answers, judged as far as the TPI came."""
+        judged = set(story.reached(list(self.instrument.questions), self.progress.tpi))
+        return tuple(self._judged(use) if use.code in judged else use for use in self._shown())
+
+    def _shown(self) -> list[PlannedUse]:
+        reached = story.reached(list(self.instrument.questions), self.progress.unit)
+        proving = [code for code in reached if self._points(code, self.values.unit[code])]
+        if self.quarter == JUDGED_QUARTER:
+            return papers.first_uses(self.instrument, self.unit, proving, self.schedule)
+        if self.quarter != OPEN_QUARTER:
+            return []
+        before = _Sheet(self.instrument, self.unit, JUDGED_QUARTER, dates.schedule(JUDGED_QUARTER, today=date.min))
+        handed_over = bool(self.progress.steps)
+        return papers.next_uses(
+            self.instrument, self.unit, before._shown(), proving, self.schedule, handed_over=handed_over
+        )
+
+    def _judged(self, use: PlannedUse) -> PlannedUse:
+        if use.is_carried:
+            return use
+        at = dates.moment(self.schedule.verifying, f"{self.seed} {use.code} proof")
+        doubted = self.values.unit[use.code] != self.values.tpi[use.code]
+        return papers.judged(use, self.unit, doubted=doubted, at=at)
 
     def _points(self, code: str, value: Value) -> Fraction:
         question = self.instrument.questions[code]

@@ -145,7 +145,8 @@ def test_a_repaired_answer_waits_for_the_tpi_again(open_period):
 
     assert [answer.assessor for answer in repaired] == [Assessor.UNIT, Assessor.UNIT]
     assert row.scores.get(assessor=Assessor.TPI).answered == 111
-    entries = Entry.objects.filter(subject="evaluation", subject_id=row.pk, topic__in=_topics(repaired)).order_by("at")
+    entries = Entry.objects.filter(subject="evaluation", subject_id=row.pk, verb="jawaban disimpan")
+    entries = entries.filter(topic__in=_topics(repaired)).order_by("at")
     told = {topic: [] for topic in _topics(repaired)}
     for entry in entries:
         told[entry.topic].append((entry.old, entry.new))
