@@ -26,8 +26,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from evaluations.actions.sample import Counts, load_sample
+from evaluations.actions.sample import Counts
 from evaluations.queries import instruments
+from zi_tracker.sample import load_sample
 
 _copies: dict[date, sqlite3.Connection] = {}  # in memory, of this process
 

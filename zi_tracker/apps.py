@@ -1,7 +1,14 @@
 """App configurations that differ from Django's defaults."""
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
+
+
+class SiteConfig(AppConfig):
+    """The project itself, for commands that reach into every app."""
+
+    name = "zi_tracker"
 
 
 class AdminConfig(DjangoAdminConfig):

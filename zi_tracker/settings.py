@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "visits",
     "charts",
     "reports",
+    "zi_tracker.apps.SiteConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
