@@ -6,6 +6,7 @@ from django.db import transaction
 
 from evaluations.actions import sample as evaluations
 from plans.actions.sample import write_plans
+from visits.actions.sample import write_visits
 
 
 @transaction.atomic
@@ -15,5 +16,6 @@ def load_sample(*, today: date, now: datetime) -> evaluations.Counts:
     Raises WrongState when the database holds anything already; then nothing changed.
     """
     counts = evaluations.load_sample(today=today, now=now)
+    write_visits(today=today)
     write_plans(today=today)
     return counts

@@ -14,6 +14,8 @@ from history.models import Entry
 from plans.enums import ActionState
 from plans.models import Action
 from units.models import WorkUnit
+from visits.models import Ekspose, Visit, VisitAdvice
+from visits.queries.visits import in_quarter
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,18 @@ def test_every_area_has_its_people_and_every_unit_its_plan(sample):
     assert set(states) == {ActionState.PLANNED, ActionState.RUNNING, ActionState.DONE}
     own = User.objects.filter(username__in=["unit07", "kepala07"])
     assert set(Action.objects.filter(unit__code="07").values_list("owner", flat=True)) == {user.pk for user in own}
+
+
+def test_visits_lie_in_both_quarters_and_ahead(sample):
+    judged, present = (Period.objects.get(year=2024, quarter=quarter) for quarter in (2, 3))
+    assert (len(in_quarter(judged)), len(in_quarter(present))) == (5, 3)
+    ahead = Visit.objects.filter(day__gt=sample)
+    assert set(ahead.values_list("state", flat=True)) == {"planned"}
+    assert Visit.objects.filter(state="cancelled").count() == 1
+    advised = VisitAdvice.objects.values_list("recommendation__unit__code", "recommendation__year", "visit__state")
+    assert sorted(advised) == [("06", 2024, "done"), ("10", 2024, "done")]
+
+
+def test_the_judged_quarter_was_presented(sample):
+    ekspose = Ekspose.objects.get()
+    assert (str(ekspose.period), ekspose.decisions.count()) == ("TW II 2024", 3)
