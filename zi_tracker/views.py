@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from evaluations.enums import EvaluationState, PeriodState
+from evaluations.enums import EvaluationState, EvidenceVerdict, PeriodState
+from files.enums import FileKind
 from jobs.enums import JobState
 from plans.enums import ActionState
 
@@ -47,6 +48,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "period_states": PeriodState.values,
             "job_states": JobState.values,
             "action_states": ActionState.values,
+            "evidence_verdicts": EvidenceVerdict.values,
+            "file_kinds": list(FileKind),
             "page": Paginator(range(3), 1).page(2),
             "numbers": {
                 "total": Decimal("81.4667"),

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from evaluations.enums import EvaluationState, PeriodState, Priority, RecommendationState
+from evaluations.enums import EvaluationState, EvidenceVerdict, PeriodState, Priority, RecommendationState
 from evaluations.models import Recommendation
 from evaluations.queries.recommendations import state_words
 from evaluations.scoring import rounding
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
+from files.enums import FileKind
 from jobs.enums import JobState
 from plans.enums import ActionState
 from zi_tracker.icons import icon_svg
@@ -63,6 +64,21 @@ ACTION_LOOK: dict[str, tuple[str, str]] = {
     ActionState.RUNNING: ("primary", "player-play"),
     ActionState.DONE: ("success", "circle-check"),
     ActionState.DROPPED: ("secondary", "circle-x"),
+}
+VERDICT_LOOK: dict[str, tuple[str, str]] = {
+    EvidenceVerdict.SUFFICIENT: ("success", "circle-check"),
+    EvidenceVerdict.WEAK: ("warning", "alert-triangle"),
+    EvidenceVerdict.IRRELEVANT: ("danger", "circle-x"),
+}
+# Icon of each kind of file; what is none of them is a link.
+FILE_ICONS: dict[str, str] = {
+    FileKind.PDF: "file-type-pdf",
+    FileKind.JPEG: "photo",
+    FileKind.PNG: "photo",
+    FileKind.DOCX: "file-type-docx",
+    FileKind.XLSX: "file-type-xls",
+    FileKind.PPTX: "file-type-ppt",
+    FileKind.MP4: "video",
 }
 ALERT_LOOK: dict[str, tuple[str, str]] = {
     "success": ("success", "circle-check"),
@@ -176,6 +192,19 @@ def action_badge(state: str) -> dict:
     """The state of an action of a unit's plan."""
     tone, name = ACTION_LOOK[state]
     return {"tone": tone, "icon_name": name, "text": ActionState(state).label}
+
+
+@register.inclusion_tag("components/badge.html")
+def verdict_badge(verdict: str) -> dict:
+    """What the TPI says to a piece of evidence."""
+    tone, name = VERDICT_LOOK[verdict]
+    return {"tone": tone, "icon_name": name, "text": EvidenceVerdict(verdict).label}
+
+
+@register.simple_tag
+def file_icon(kind: str) -> SafeString:
+    """The icon of a kind of file (files.enums.FileKind), of a link for ""; decoration, the kind stands beside it."""
+    return icon_svg(FILE_ICONS.get(kind, "link"))
 
 
 @register.filter
