@@ -9,6 +9,7 @@ from typing import Any
 
 from evaluations.enums import Assessor
 from evaluations.models import Answer, Recommendation, RepairRequest
+from evaluations.queries.evidence_view import Proof
 from evaluations.queries.sheets import is_answered, is_excused, is_verified, value_from, value_of
 from evaluations.scoring.rounding import exact_text, percent_text
 from evaluations.scoring.types import Input, Question
@@ -115,6 +116,8 @@ class QuestionView:
     request: RepairRequest | None = None
     recommendations: tuple[Recommendation, ...] = ()
     draft: Draft | None = None
+    evidence: tuple[Proof, ...] = ()
+    is_unproven: bool = False  # the unit's answer claims something, and no evidence suffices
 
     @property
     def code(self) -> str:
@@ -177,6 +180,21 @@ class QuestionView:
     def mark(self) -> RepairRequest | None:
         """The request that goes out with the next return."""
         return next((request for request in self.requests if not request.is_sent), None)
+
+    @property
+    def takes_evidence(self) -> bool:
+        """May the reader add evidence to the question now?"""
+        return self.writer == Assessor.UNIT
+
+    @property
+    def has_old_evidence(self) -> bool:
+        """Was some evidence carried along and not confirmed, or is it out of force?"""
+        return any(proof.is_old for proof in self.evidence)
+
+    @property
+    def has_unjudged_evidence(self) -> bool:
+        """Does some evidence wait for the verdict of the TPI, which is at work?"""
+        return self.writer == Assessor.TPI and any(not proof.verdict for proof in self.evidence)
 
     @property
     def turns(self) -> list[Turn]:
@@ -308,6 +326,9 @@ SIEVES = {
     "berbeda": ("TPI berbeda dari unit", lambda view: view.differs),
     "berubah": ("Berubah sejak TW lalu", lambda view: view.changed_since),
     "rekomendasi": ("Ada rekomendasi", lambda view: bool(view.recommendations)),
+    "tanpa-bukti": ("Bukti belum cukup", lambda view: view.is_unproven),
+    "bukti-lama": ("Bukti dibawa atau tidak berlaku lagi", lambda view: view.has_old_evidence),
+    "bukti-dinilai": ("Bukti belum dinilai", lambda view: view.has_unjudged_evidence),
 }
 
 

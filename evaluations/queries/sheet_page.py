@@ -11,6 +11,8 @@ from evaluations.models import Answer, Evaluation, Recommendation, RepairRequest
 from evaluations.queries import periods
 from evaluations.queries.advice_on_sheet import advice_of, by_code
 from evaluations.queries.audience import UNIT
+from evaluations.queries.evidence import Uses, evidence_of, unproven_codes
+from evaluations.queries.evidence_view import Proof, proofs_of
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import SIEVES, Draft, QuestionView, dashed, view_of
 from evaluations.queries.repairs import Exchange, exchange_of, open_requests
@@ -226,7 +228,25 @@ class SheetPage:
             request=self.open_requests.get(code),
             recommendations=tuple(self.advice.get(code, ())),
             draft=self.drafts.get(code),
+            evidence=self.evidence.get(code, ()),
+            is_unproven=code in self.unproven,
         )
+
+    @cached_property
+    def _uses(self) -> Uses:
+        """What stands at every question, with what the TPI says to it for those who may know; one query."""
+        return evidence_of(self.evaluation, verdicts=self.sees_tpi)
+
+    @cached_property
+    def evidence(self) -> dict[str, tuple[Proof, ...]]:
+        """The evidence by question code."""
+        period = self.evaluation.period
+        return {code: proofs_of(uses, period) for code, uses in self._uses.items()}
+
+    @cached_property
+    def unproven(self) -> set[str]:
+        """Questions whose answer by the unit wants better evidence, as far as the reader may know."""
+        return unproven_codes(self.loaded, self.rows, self._uses, self.evaluation.period)
 
     @cached_property
     def previous(self) -> dict[str, Answer]:

@@ -3,9 +3,11 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from evaluations import permissions
 from evaluations.converters import PeriodKey
-from evaluations.models import Evaluation, Period, Recommendation
+from evaluations.models import Evaluation, EvidenceUse, EvidenceVersion, Period, Recommendation
 from evaluations.queries import evaluations, periods, recommendations
+from evaluations.queries.evidence_page import use_of
 from evaluations.queries.snapshots import as_recorded
 
 
@@ -47,3 +49,22 @@ def part_or_404(loaded, code: str) -> list[str]:
     if not indicators or not all(child.is_indicator for child in indicators):
         raise Http404("Bagian tidak ada.")
     return [question.code for child in indicators for question in child.questions]
+
+
+def use_or_404(request, evaluation: Evaluation, pk: int) -> EvidenceUse:
+    """A piece of evidence at a question of that sheet, without the verdict where the actor may not see it; else 404."""
+    verdicts = permissions.sees_verdicts(request.actor, evaluation)
+    use = use_of(evaluation, pk, verdicts=verdicts)
+    if use is None:
+        raise Http404("Data dukung tidak ada.")
+    return use
+
+
+def version_or_404(use: EvidenceUse, number: str) -> EvidenceVersion:
+    """The version that stands there, or an earlier one by its number; else 404. Later ones belong to later quarters."""
+    if not number or number == str(use.version.number):
+        return use.version
+    versions = {str(version.number): version for version in use.evidence.versions.all()}
+    if number not in versions or versions[number].number > use.version.number:
+        raise Http404("Versi tidak ada.")
+    return versions[number]

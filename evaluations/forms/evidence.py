@@ -1,0 +1,67 @@
+"""What a unit says about its evidence. The forms read values; the rules are those of the actions."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from evaluations.exceptions import Invalid
+
+TITLE = "Judul"
+PLACE = "Letak bukti"
+UNTIL = "Berlaku sampai"
+PLACE_HELP = "Misalnya hal. 3, atau menit 02.15."
+UNTIL_HELP = "Hanya bila dokumen ini ada masa berlakunya."
+
+
+class DetailsForm(forms.Form):
+    """Title, where in the document the proof stands, and until when the document is in force."""
+
+    title = forms.CharField(label=TITLE, required=False)
+    place = forms.CharField(label=PLACE, required=False, help_text=PLACE_HELP)
+    valid_until = forms.DateField(
+        label=UNTIL,
+        required=False,
+        help_text=UNTIL_HELP,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Tulis tanggal yang ada, misalnya 31-12-2024."},
+    )
+    source: tuple[str, ...] = ()  # the field above the details
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, length in (("title", 200), ("place", 100)):
+            self.fields[name].widget.attrs["maxlength"] = length
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            *self.source,
+            "title",
+            Row(Column("place", css_class="col-sm-6"), Column("valid_until", css_class="col-sm-6")),
+        )
+
+    def refuse(self, error: Invalid) -> None:
+        """Show what the action refused beside its field."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))
+
+
+class LinkForm(DetailsForm):
+    """A link with its details."""
+
+    url = forms.CharField(
+        label="Alamat tautan",
+        required=False,
+        widget=forms.TextInput({"inputmode": "url", "maxlength": 1000, "placeholder": "https://"}),
+        help_text="Tautan tidak diperiksa isinya; pastikan TPI dapat membukanya.",
+    )
+    source = ("url",)
+
+
+class FileForm(DetailsForm):
+    """A file with its details; a blank title becomes the file's name."""
+
+    upload = forms.FileField(
+        label="Berkas",
+        allow_empty_file=True,  # the action tells an empty one in better words
+        error_messages={"required": "Pilih berkas yang akan diunggah."},
+    )
+    source = ("upload",)
