@@ -10,7 +10,7 @@ from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Score
 from evaluations.queries import periods
 from evaluations.queries.instruments import loaded
-from evaluations.queries.missing import to_finish, to_submit
+from evaluations.queries.missing import to_finish, to_submit, unproven_sentences
 from evaluations.queries.recording import TOPIC
 from evaluations.queries.repairs import MARKED, UNMARKED, marked
 from evaluations.queries.sheets import rows_of
@@ -191,6 +191,14 @@ def available_steps(actor: Actor, evaluation: Evaluation, marks: int | None = No
         and permissions.may_step(actor, evaluation, step)
         and (not step.marked or (len(marked(evaluation)) if marks is None else marks))
     ]
+
+
+def submit_warnings(evaluation: Evaluation, steps: list[Step]) -> list[str]:
+    """What the head should know before submitting: answers without sufficient evidence; two queries, none where
+    submitting is not among the steps."""
+    if all(step.complete != Assessor.UNIT for step in steps):
+        return []
+    return unproven_sentences(evaluation, rows_of(evaluation))
 
 
 def writes_as(actor: Actor, evaluation: Evaluation) -> str:

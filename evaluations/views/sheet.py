@@ -16,7 +16,7 @@ from evaluations.queries.question_history import question_history
 from evaluations.queries.question_view import Draft
 from evaluations.queries.sheet_page import SheetPage, sheet_page
 from evaluations.queries.sheets import Rows
-from evaluations.queries.unit import available_steps
+from evaluations.queries.unit import available_steps, submit_warnings
 from evaluations.views.doors import evaluation_for, question_or_404
 from units.actors import Actor
 
@@ -41,12 +41,14 @@ def render_sheet(
     """The page, with what could not be saved shown again."""
     pen = pen_for(request.actor, evaluation)
     page = page_for(request.actor, evaluation, pen.writer, drafts=drafts, sieve=request.GET.get("saring", ""))
+    steps = available_steps(request.actor, evaluation, page.marks)
     context = {
         "evaluation": evaluation,
         "page": page,
         "pen": pen,
         "deadline": policies.deadline_for(evaluation, pen.writer),
-        "steps": available_steps(request.actor, evaluation, page.marks),
+        "steps": steps,
+        "submit_warnings": submit_warnings(evaluation, steps),
         "audience": audience(request.actor, evaluation.unit_id),
     }
     return render(request, "evaluations/sheet.html", context, status=status)

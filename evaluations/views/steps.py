@@ -10,7 +10,8 @@ from evaluations.actions.workflow import take_step
 from evaluations.enums import Assessor
 from evaluations.exceptions import Incomplete, Invalid, Refused
 from evaluations.models import Evaluation
-from evaluations.queries.missing import gap_lines
+from evaluations.queries.missing import gap_lines, unproven_sentences
+from evaluations.queries.sheets import rows_of
 from evaluations.views.doors import evaluation_for
 from evaluations.views.messages import refusals
 from evaluations.workflow import STEPS, Step
@@ -57,5 +58,6 @@ def _explain(request: HttpRequest, evaluation: Evaluation, step: Step, error: Re
         "error": error if given or not lines.gaps else None,
         "gaps": [(gap, f"{PREFIX}{gap.code}", given.get(gap.code, "")) for gap in lines.gaps],
         "unresponded": lines.unresponded,
+        "submit_warnings": unproven_sentences(evaluation, rows_of(evaluation)),
     }
     return render(request, "evaluations/submit_gaps.html", context, status=error.status)

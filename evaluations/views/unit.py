@@ -55,6 +55,8 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
         "writes": writes,
         "may_extend": evaluation.period.is_open and permissions.may_extend(actor, evaluation),
         "steps": steps,
+        "submit_warnings": queries.submit_warnings(evaluation, steps),
+        "unproven": queries.unproven(actor, evaluation, told),
         "step_leads": not writes and any(not step.reason for step in steps),
         "sees_tpi": permissions.sees_tpi(actor, evaluation),
         "verdicts": _verdicts(judged, evaluation.target),
