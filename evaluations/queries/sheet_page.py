@@ -1,4 +1,4 @@
-"""The LKE sheet as its page shows it: every question with all views of its answer. Five queries at most."""
+"""The LKE sheet as its page shows it: every question with all views of its answer. Six queries at most."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction

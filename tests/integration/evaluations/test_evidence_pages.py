@@ -605,7 +605,7 @@ def test_the_sheet_costs_the_same_however_much_evidence(client, sheet, uses, dja
         EvidenceUseFactory(evaluation=sheet, version=version, code=codes[number % 100], added_by=adder)
     sign_in(client, adder)
     client.get(url(sheet))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(client.get(url(sheet)).context["page"].evidence) == min(uses, 100)
 
 

@@ -204,5 +204,5 @@ def test_the_whole_sheet_costs_the_same_queries_for_1_and_40_units(client, djang
         RepairRequestFactory(evaluation=evaluation, code=code)
     user = person(Role.EVALUATOR, evaluation.unit)
     client.force_login(user, backend="accounts.backends.Backend")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(url(evaluation)).status_code == 200
