@@ -4,13 +4,15 @@ from collections import Counter
 from decimal import Decimal
 
 from evaluations.scoring.rounding import missing_text, percent_text, text
+from reports.documents import monitoring_narrative
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.words import day_text, listed
 
 
 # --- the whole quarter ----------------------------------------------------------------------------
 def summary(report: QuarterlyReport) -> list[str]:
-    """The executive summary: how many, how good, what moved, what holds back, who may be proposed."""
+    """The executive summary: how many, how good, what moved, what holds back, what became of advice, who may
+    be proposed."""
     if not report.units:
         return [f"Pada {report.quarter} belum ada unit kerja yang dievaluasi."]
     paragraphs = [
@@ -19,6 +21,7 @@ def summary(report: QuarterlyReport) -> list[str]:
         _passing(report),
         _movement(report),
         _obstacles(report),
+        monitoring_narrative.brief(report),
         _proposal(report),
     ]
     return [paragraph for paragraph in paragraphs if paragraph]

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from reports.documents.follow_up import Monitoring, RecommendationLine
 from reports.documents.parts import (
     AnnexRow,
     AreaLine,
@@ -16,6 +17,7 @@ from reports.documents.parts import (
     ScoreLine,
     Signature,
 )
+from reports.documents.visits import Visits
 
 CHART_UNITS = 20  # bars that fit one page
 
@@ -25,7 +27,8 @@ class UnitResult:
     """One unit in the quarter: a row of the table of all units, a section, and an annex.
 
     `number` is the place in the table; `rank` None = not scored by the TPI. `total` is nilai ketat, `official` nilai
-    LKE, both of the TPI. `state` is the state in words; `proposed_for` a predicate or "".
+    LKE, both of the TPI. `state` is the state in words; `proposed_for` a predicate or "". `recommendations` are those
+    given in this quarter.
     """
 
     number: int
@@ -55,6 +58,7 @@ class UnitResult:
     notes: tuple[NoteLine, ...]
     notes_total: int
     sheet: tuple[AnnexRow, ...]
+    recommendations: tuple[RecommendationLine, ...]
 
     @property
     def is_scored(self) -> bool:
@@ -89,6 +93,8 @@ class QuarterlyReport:
     minimums: tuple[Minimum, ...]
     area_percent: dict[str, Decimal]
     units: tuple[UnitResult, ...]
+    monitoring: Monitoring
+    visits: Visits
 
     @property
     def title(self) -> str:

@@ -25,8 +25,11 @@ from reports.documents.parts import (
     Signature,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.queries.follow_up import Advice
 from reports.queries.letterhead import letterhead
 from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, notes_on_changes, sheets_of
+from reports.queries.units import units_called
+from reports.queries.visits import visits_of
 from units.actors import Actor
 from units.models import Organisation, WorkUnit
 from units.queries.organisation import legal_basis_on, organisation
@@ -35,11 +38,17 @@ UNFINISHED = "tidak selesai"
 
 
 def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyReport:
-    """The report of a quarter as the actor may see it; eight queries however many units. `today` dates a signature."""
+    """The report of a quarter as the actor may see it; at most 21 queries however many units.
+
+    `today` dates the signature, and in an open quarter tells what is overdue.
+    """
     source = loaded(period.instrument)
     rows = board.board(actor, period, Assessor.TPI)
-    sheets = sheets_of(actor, [row.evaluation for row in rows], source)
-    settings = recorded_organisation([row.evaluation for row in rows], organisation())
+    evaluations = [row.evaluation for row in rows]
+    sheets = sheets_of(actor, evaluations, source)
+    settings = recorded_organisation(evaluations, organisation())
+    units = units_called(actor, evaluations)
+    advice = Advice(period, units, today=today)
     earlier = periods.previous(period).first()
     return QuarterlyReport(
         letterhead=letterhead(settings),
@@ -55,7 +64,11 @@ def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyR
         legal_basis=tuple(law.title for law in legal_basis_on(period.ends_on)),
         minimums=_minimums(source),
         area_percent={key: exact_decimal(rule.area_percent) for key, rule in source.instrument.predicates.items()},
-        units=tuple(_unit(number, row, source, sheets[row.evaluation.pk]) for number, row in enumerate(rows, start=1)),
+        units=tuple(
+            _unit(number, row, source, sheets[row.evaluation.pk], advice) for number, row in enumerate(rows, start=1)
+        ),
+        monitoring=advice.monitoring,
+        visits=visits_of(period, units),
     )
 
 
@@ -84,7 +97,7 @@ def _minimums(source: Loaded) -> tuple[Minimum, ...]:
 
 
 # --- one unit -------------------------------------------------------------------------------------
-def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet) -> UnitResult:
+def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet, advice: Advice) -> UnitResult:
     unit, evaluation, tpi = row.evaluation.unit, row.evaluation, row.tpi
     notes = notes_on_changes(source, sheet)
     return UnitResult(
@@ -115,6 +128,7 @@ def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet) -> UnitResul
         notes=_in_sheet_order(source, notes[:NOTES_SHOWN]),
         notes_total=len(notes),
         sheet=annex_rows(source, sheet, tpi),
+        recommendations=advice.given(evaluation.unit_id),
     )
 
 

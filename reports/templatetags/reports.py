@@ -8,11 +8,21 @@ from django.utils.safestring import SafeString
 
 from charts import bars
 from evaluations.scoring.rounding import exact_text, missing_text, percent_text, text
-from reports.documents import narrative
+from reports.documents import monitoring_narrative, narrative
+from reports.documents.follow_up import RecommendationLine
 from reports.documents.parts import AreaLine, GateLine
 from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.documents.visits import VisitLine
 
 register = template.Library()
+
+CHAPTERS = {
+    "summary": narrative.summary,
+    "monitoring": monitoring_narrative.monitoring,
+    "visits": monitoring_narrative.visits,
+    "ekspose": monitoring_narrative.ekspose,
+    "conclusion": narrative.conclusion,
+}
 
 
 def _level(passes_wbk: bool, passes_wbbm: bool) -> bars.Level:
@@ -85,8 +95,8 @@ def exact(value) -> str:
 
 @register.simple_tag
 def sentences(chapter: str, report: QuarterlyReport) -> list[str]:
-    """The paragraphs of a chapter: summary, conclusion."""
-    return {"summary": narrative.summary, "conclusion": narrative.conclusion}[chapter](report)
+    """The paragraphs of a chapter, by the name of the function that writes them."""
+    return CHAPTERS[chapter](report)
 
 
 @register.simple_tag
@@ -106,3 +116,15 @@ def gap(gate: GateLine, unit: UnitResult) -> str:
     """A failing minimum as a line of a list."""
     missing, reached, required = gate.missing(unit.target), gate.reached, gate.required(unit.target)
     return f"{gate.label}: kurang {missing_text(missing)} ({text(reached)} dari {text(required)})"
+
+
+@register.filter
+def given(line: RecommendationLine) -> str:
+    """When a recommendation was given, and how long ago."""
+    return monitoring_narrative.given(line)
+
+
+@register.filter
+def days(visit: VisitLine) -> str:
+    """When a visit took place."""
+    return monitoring_narrative.days(visit)

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal as D
 from fractions import Fraction
 
+from evaluations.enums import RecommendationState
+from reports.documents.follow_up import FollowUpLine, Monitoring, RecommendationLine, UnitMonitoring
 from reports.documents.parts import (
     AnnexRow,
     AreaLine,
@@ -17,6 +19,7 @@ from reports.documents.parts import (
     Signature,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.documents.visits import EksposeLine, VisitLine, Visits
 
 AREA_TITLES = (
     "Manajemen Perubahan",
@@ -91,6 +94,7 @@ def unit(number: int = 1, total="80", **fields) -> UnitResult:
             AnnexRow("question", "A.I.1.i.a", "Apakah tim dibentuk?", "Ya", "Tidak", Fraction(0), "", "Belum ada."),
             AnnexRow("figure", "", "Banyaknya perubahan", "7", "5"),
         ),
+        recommendations=(),
     )
     return replace(made, **fields)
 
@@ -147,5 +151,57 @@ def report(*units: UnitResult, **fields) -> QuarterlyReport:
         ),
         area_percent={"WBK": D(60), "WBBM": D(75)},
         units=units,
+        monitoring=Monitoring(),
+        visits=Visits(),
+    )
+    return replace(made, **fields)
+
+
+def advice(number: int = 1, state: str = "open", unit: str = "01", **fields) -> RecommendationLine:
+    """A recommendation of the quarter before, medium priority, due in the quarter, without a follow-up."""
+    made = RecommendationLine(
+        name=f"{unit}/R-{number}",
+        subject="A.I.1.i.a",
+        text="Tetapkan keputusan Tim ZI yang baru.",
+        priority="Sedang",
+        due_on=date(2024, 7, 31),
+        given=Quarter("I", 2024, date(2024, 3, 31)),
+        age=1,
+        state=RecommendationState(state),
+        is_closed=state in {"settled", "impossible"},
+        is_overdue=False,
+    )
+    return replace(made, **fields)
+
+
+def followed(text: str = "Rancangan keputusan sudah disampaikan.", step: str = "Unit melaporkan kemajuan"):
+    """A turn about a recommendation on 2 July 2024."""
+    return FollowUpLine(date(2024, 7, 2), step, text)
+
+
+def monitored(code: str, *lines: RecommendationLine) -> UnitMonitoring:
+    """What became of the earlier recommendations to a unit."""
+    return UnitMonitoring(code, f"Unit Kerja {code}", lines)
+
+
+def visit(number: int = 1, **fields) -> VisitLine:
+    """A visit of one day with one unit, without advice."""
+    made = VisitLine(
+        day=date(2024, 5, number),
+        until=None,
+        kind="Pendampingan",
+        topic="Penyusunan rencana kerja",
+        place="Aula unit kerja",
+        units=("Unit Kerja 01",),
+        team=("Nama Ketua", "Nama Anggota"),
+        findings="Rencana kerja belum ditetapkan.",
+    )
+    return replace(made, **fields)
+
+
+def presented(**fields) -> EksposeLine:
+    """The ekspose of 20 July 2024."""
+    made = EksposeLine(
+        date(2024, 7, 20), "Aula Jayang Tingang", "Wakil Gubernur,\nkepala unit kerja.", ("Mengusulkan dua unit.",)
     )
     return replace(made, **fields)

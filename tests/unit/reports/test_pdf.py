@@ -2,17 +2,51 @@
 
 import base64
 import io
+import re
 
 import pikepdf
 import pypdfium2
 import pytest
 
 from reports import pdf
+from reports.documents.follow_up import Monitoring
+from reports.documents.visits import AdviceLine, Visits
 from reports.pdf import OwnFiles, RefusedAddress, quarterly_pdf
-from tests.unit.reports.report_case import report, unit, unscored
+from tests.unit.reports.report_case import (
+    advice,
+    followed,
+    monitored,
+    presented,
+    report,
+    unit,
+    unscored,
+    visit,
+)
 
 LONG_NOTE = " ".join(f"kata{number}" for number in range(250)) + " AKHIR-CATATAN"
 HOSTILE = "<script>alert(1)</script> & Rekan"
+LONG_ADVICE = " ".join(f"saran{number}" for number in range(250)) + " AKHIR-SARAN"
+LONG_TURN = " ".join(f"laporan{number}" for number in range(620)) + " AKHIR-LAPORAN"
+LONG_FINDINGS = " ".join(f"temuan{number}" for number in range(1000)) + " AKHIR-TEMUAN"
+
+MONITORING = Monitoring(
+    (
+        monitored(
+            "01", *(advice(number, "settled", last=followed(step="TPI menyatakan tuntas")) for number in range(1, 9))
+        ),
+        monitored(
+            "02", advice(1, "open", "02", is_overdue=True), advice(2, "in_progress", "02", last=followed(LONG_TURN))
+        ),
+        monitored("03", advice(3, "open", "03", text=LONG_ADVICE)),
+    )
+)
+VISITS = Visits(
+    (
+        visit(1, advice=(AdviceLine("01/R-9", "Susun rencana aksi."),)),
+        visit(2, kind="Pelatihan", findings=LONG_FINDINGS),
+    ),
+    presented(),
+)
 
 
 def pages(content: bytes) -> list[str]:
@@ -25,8 +59,10 @@ def content() -> bytes:
     long = unit(2, "70", name="Unit Kerja Contoh 02", code="02")
     row = long.sheet[2]
     rows = (*long.sheet[:2], type(row)("question", "A.I.1.i.a", "Apakah?", "Ya", "Tidak", None, LONG_NOTE, LONG_NOTE))
-    units = (unit(1, name=HOSTILE), type(long)(**{**_fields(long), "sheet": rows * 6}), unscored(3))
-    return quarterly_pdf(report(*units, legal_basis=("Surat Contoh tanggal 10 Juli 2023",)))
+    advised = unit(1, name=HOSTILE, recommendations=(advice(5, text=HOSTILE), advice(6, text=LONG_ADVICE, due_on=None)))
+    units = (advised, type(long)(**{**_fields(long), "sheet": rows * 6}), unscored(3))
+    chapters = {"monitoring": MONITORING, "visits": VISITS}
+    return quarterly_pdf(report(*units, legal_basis=("Surat Contoh tanggal 10 Juli 2023",), **chapters))
 
 
 def _fields(one) -> dict:
@@ -52,7 +88,23 @@ def texts(content) -> list[str]:
         "Bab II Hasil evaluasi",
         "A. Hasil semua unit kerja",
         "B. Hasil per unit kerja",
-        "Bab III Simpulan",
+        "Rekomendasi TPI",
+        "01/R-5 <script>",
+        "Status: disetujui · Rekomendasi triwulan ini: 2",
+        "Status: disetujui · Rekomendasi triwulan ini: tidak ada",
+        "Bab III Monitoring tindak lanjut rekomendasi",
+        "Tabel 3. Rekomendasi dari triwulan sebelumnya menurut status saat periode dikunci",
+        "B. Tindak lanjut per unit kerja",
+        "TW I 2024, 1 triwulan lalu",
+        "31 Juli 2024 lewat batas waktu Terbuka Belum ada",
+        "2 Juli 2024: TPI menyatakan tuntas Rancangan keputusan sudah disampaikan.",
+        "Bab IV Pendampingan, pelatihan, dan rapat koordinasi",
+        "Temuan: Rencana kerja belum ditetapkan. Saran:",
+        "01/R-9: Susun rencana aksi.",
+        "Saran: tidak ada.",
+        "B. Ekspose hasil evaluasi",
+        "Mengusulkan dua unit.",
+        "Bab V Simpulan",
         "Lampiran: Lembar Kerja Evaluasi",
         "Lampiran 2. Unit Kerja Contoh 02",
         "Surat Contoh tanggal 10 Juli 2023",
@@ -81,8 +133,8 @@ def test_every_page_but_the_cover_is_numbered(texts):
 
 
 def test_contents_name_the_pages_the_chapters_stand_on(texts):
-    (number,) = [number for number, text in enumerate(texts, start=1) if "Bab III Simpulan Dari 3" in text]
-    assert f"Bab III Simpulan {number}" in texts[1].replace(".", "").replace("  ", " ")
+    (number,) = [number for number, text in enumerate(texts, start=1) if "Bab V Simpulan Dari 3" in text]
+    assert f"Bab V Simpulan {number}" in texts[1].replace(".", "").replace("  ", " ")
 
 
 def test_running_head_names_title_and_annex(texts):
@@ -99,13 +151,68 @@ def test_long_notes_are_printed_to_their_end(texts):
     assert sum(text.count("AKHIR-CATATAN") for text in texts) == 2 * 6
 
 
+@pytest.mark.parametrize(
+    ("prefix", "count", "end", "times"),
+    [
+        ("saran", 250, "AKHIR-SARAN", 2),
+        ("laporan", 620, "AKHIR-LAPORAN", 1),
+        ("temuan", 1000, "AKHIR-TEMUAN", 1),
+    ],
+)
+def test_long_texts_are_printed_word_by_word(texts, prefix, count, end, times):
+    """Advice in the unit's section and in the monitoring, a turn, findings: over as many pages as they need."""
+    words = [word for text in texts for word in text.split() if re.fullmatch(rf"{prefix}\d+", word)]
+    assert words == [f"{prefix}{number}" for number in range(count)] * times
+    assert sum(text.count(end) for text in texts) == times
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("laporan", "Nomor Rekomendasi Prioritas Batas waktu Status Tindak lanjut terakhir"),
+        ("temuan", "Tanggal Kegiatan Unit kerja Tim"),
+    ],
+)
+def test_heads_repeat_where_a_long_text_goes_on(texts, words, head):
+    found = [text for text in texts if len(re.findall(rf"\b{words}\d+", text)) > 10]
+    assert len(found) > 1
+    assert all(head in text for text in found)
+
+
+def test_contents_name_the_new_chapters(texts):
+    listed = texts[1].replace(".", " ")
+    for words in (
+        "Bab III Monitoring tindak lanjut rekomendasi",
+        "Bab IV Pendampingan, pelatihan, dan rapat koordinasi",
+    ):
+        (number,) = [number for number, text in enumerate(texts, start=1) if f"{words} A. " in text]
+        assert f"{words} {number}" in " ".join(listed.split())
+
+
+@pytest.mark.parametrize("count", range(1, 12))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(count):
+    """Whatever comes before it: a unit's name in the monitoring stands above a row of its table."""
+    first = monitored("01", *(advice(number) for number in range(1, count + 1)))
+    second = monitored("02", advice(1, "open", "02"))
+    texts = pages(quarterly_pdf(report(monitoring=Monitoring((first, second)))))
+    (found,) = [text for text in texts if "Unit Kerja 02 Nomor" in text]
+    assert "02/R-1 Tetapkan" in found
+
+
+def test_nothing_advised_and_nobody_visited():
+    texts = pages(quarterly_pdf(report(unit(1))))
+    assert sum("tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup." in text for text in texts) == 1
+    assert sum("tidak ada pendampingan, pelatihan, atau rapat koordinasi yang" in text for text in texts) == 1
+    assert [text for text in texts if "Ekspose" in text or "Tabel 3" in text] == []
+
+
 def test_hostile_names_are_text(content, texts):
     assert any(HOSTILE in text for text in texts)
     assert b"/JS" not in content
 
 
 def test_proposals_are_the_passing_units(texts):
-    (conclusion,) = [text for text in texts if "Bab III Simpulan Dari 3" in text]
+    (conclusion,) = [text for text in texts if "Bab V Simpulan Dari 3" in text]
     proposed, _, refused = conclusion.partition("belum dapat diusulkan")
     assert [name in proposed for name in (HOSTILE, "Unit Kerja Contoh 02", "Unit Kerja 03")] == [True, False, False]
     assert [name in refused for name in (HOSTILE, "Unit Kerja Contoh 02", "Unit Kerja 03")] == [False, True, True]
@@ -173,7 +280,9 @@ def test_outline_leads_to_chapters_units_and_annexes(opened):
         "Ringkasan eksekutif",
         "Bab I Pendahuluan",
         "Bab II Hasil evaluasi",
-        "Bab III Simpulan",
+        "Bab III Monitoring tindak lanjut rekomendasi",
+        "Bab IV Pendampingan, pelatihan, dan rapat koordinasi",
+        "Bab V Simpulan",
         "Lampiran: Lembar Kerja Evaluasi",
     ]
 
