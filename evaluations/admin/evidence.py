@@ -11,7 +11,7 @@ from units.roles import Permission
 @admin.register(EvidenceUse)
 class EvidenceUseAdmin(ReadOnlyAdmin):
     view_permissions = frozenset({Permission.READ_ALL})
-    list_display = ["evaluation", "question", "version", "added_at", "withdrawn_at", "verdict"]
+    list_display = ["evaluation", "question", "version", "verdict", "withdrawn_at"]
     list_filter = ["verdict", "is_carried", "evaluation__period", "evaluation__unit"]
     search_fields = ["question__code", "version__title", "version__file__name", "version__url"]
 
