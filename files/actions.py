@@ -3,6 +3,7 @@
 import hashlib
 import weakref
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -22,28 +23,59 @@ from files.room import NO_ROOM, is_full
 from history import log
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An upload that may be kept: what it is, and its content's SHA-256."""
+
+    upload: UploadedFile
+    name: str
+    kind: FileKind
+    pages: int | None
+    sha256: str
+
+
+def check(upload: UploadedFile, kinds: Collection[FileKind] = ALL_KINDS) -> Checked:
+    """Look whether an upload may be kept. Raises Rejected (TooLarge, NoRoom, Busy) with a sentence for the person.
+
+    This takes seconds for a large file and asks the database for nothing: actions do it before they begin their
+    transaction, which on SQLite keeps every other writer waiting.
+    """
+    if refusal := getattr(upload, "refusal", None):  # it was not even received to its end (files.receiving)
+        raise refusal
+    name = names.clean(upload.name or "")
+    kind = contents.kind_of(name, kinds)
+    contents.check_size(upload.size, kind)
+    try:
+        pages = contents.check(upload.file, kind)
+    except OSError as error:  # looking at it may need a copy
+        raise _no_room(error) from error
+    return Checked(upload, name, kind, pages, _digest(upload))
+
+
 @transaction.atomic
-def store(*, upload: UploadedFile, by: User, now: datetime, kinds: Collection[FileKind] = ALL_KINDS) -> StoredFile:
-    """Check and keep an upload. Whatever goes wrong, also after it in the same transaction, no content stays behind.
+def store(
+    *, upload: UploadedFile | Checked, by: User, now: datetime, kinds: Collection[FileKind] = ALL_KINDS
+) -> StoredFile:
+    """Keep an upload, checked already or now. Whatever goes wrong, also after it in the same transaction, no content
+    stays behind.
 
     With a virus scanner configured the file waits for it and is not shown before.
     Raises Rejected (TooLarge, NoRoom, Busy) with a sentence for the person.
     """
-    name, kind, pages = _checked(upload, kinds)
-    waits = bool(settings.CLAMD_SOCKET)
+    ready = upload if isinstance(upload, Checked) else check(upload, kinds)
     file = StoredFile.objects.create(
-        name=name,
-        kind=kind,
-        size=upload.size,
-        sha256=_digest(upload),
-        content=_write(upload),
-        pages=pages,
-        scan=ScanState.WAITING if waits else ScanState.UNSCANNED,
+        name=ready.name,
+        kind=ready.kind,
+        size=ready.upload.size,
+        sha256=ready.sha256,
+        content=_write(ready.upload),
+        pages=ready.pages,
+        scan=ScanState.WAITING if settings.CLAMD_SOCKET else ScanState.UNSCANNED,
         stored_at=now,
         stored_by=by,
     )
-    log.write(verb="berkas diunggah", subject=file, by=by, at=now, new={"name": name, "sha256": file.sha256})
-    if waits:
+    log.write(verb="berkas diunggah", subject=file, by=by, at=now, new={"name": file.name, "sha256": file.sha256})
+    if settings.CLAMD_SOCKET:
         scans.ask(file=file, now=now)
     return file
 
@@ -64,19 +96,6 @@ def keep_own(*, name: str, kind: FileKind, pages: int | None, content: bytes, by
         stored_at=at,
         stored_by=by,
     )
-
-
-def _checked(upload: UploadedFile, kinds: Collection[FileKind]) -> tuple[str, FileKind, int | None]:
-    """Name, kind and pages of an upload that may be kept."""
-    if refusal := getattr(upload, "refusal", None):  # it was not even received to its end (files.receiving)
-        raise refusal
-    name = names.clean(upload.name or "")
-    kind = contents.kind_of(name, kinds)
-    contents.check_size(upload.size, kind)
-    try:
-        return name, kind, contents.check(upload.file, kind)
-    except OSError as error:  # looking at it may need a copy
-        raise _no_room(error) from error
 
 
 def _digest(upload: UploadedFile) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from evaluations import permissions, policies
 from evaluations.actions.answer_rows import question_of
 from evaluations.actions.evidence_rows import (
+    check_file,
     check_once,
     file_version,
     finish,
@@ -44,7 +45,6 @@ CONFIRMED, WITHDRAWN, RESTORED = "bukti dikonfirmasi", "bukti ditarik", "bukti d
 
 
 # --- adding ---------------------------------------------------------------------------------------
-@transaction.atomic
 def add_file(
     *,
     evaluation: Evaluation,
@@ -59,13 +59,14 @@ def add_file(
 ) -> EvidenceUse:
     """Store an upload as new evidence of the unit and attach it to the question.
 
-    A blank title becomes the file's name. The same content twice at one question is refused. The content is stored
-    before the sheet is locked, so that nobody's answer waits for an upload.
+    A blank title becomes the file's name. The same content twice at one question is refused. The content is looked at
+    before the transaction and stored before the sheet is locked, so that nobody's answer waits for an upload.
     """
     _check_open(evaluation, code, by, now)
-    place = clean_place(place)
-    version = file_version(upload=upload, title=title, valid_until=valid_until, by=by, now=now)
-    return _add(evaluation, code, version, place, by, now, source)
+    place, ready = clean_place(place), check_file(upload, title)
+    with transaction.atomic():
+        version = file_version(upload=ready, title=title, valid_until=valid_until, by=by, now=now)
+        return _add(evaluation, code, version, place, by, now, source)
 
 
 @transaction.atomic
@@ -125,7 +126,6 @@ def _add(evaluation, code, version: EvidenceVersion, place: str, by, now, source
 
 
 # --- changing -------------------------------------------------------------------------------------
-@transaction.atomic
 def replace_file(
     *,
     use: EvidenceUse,
@@ -143,8 +143,10 @@ def replace_file(
     blank title and `place=None` stay as they are; `valid_until` is the new document's.
     """
     _check_open(use.evaluation, use.question.code, by, now)
-    version = file_version(upload=upload, title=title, valid_until=valid_until, by=by, now=now)
-    return _replace(use, version, place, by, now, source, keeps_title=not title.strip())
+    ready = check_file(upload, title)
+    with transaction.atomic():
+        version = file_version(upload=ready, title=title, valid_until=valid_until, by=by, now=now)
+        return _replace(use, version, place, by, now, source, keeps_title=not title.strip())
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from evaluations.actions.scores import store_unproven
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Evidence, EvidenceUse, EvidenceVersion
-from files.actions import store
+from files.actions import Checked, check, store
 from history import log
 from units.actors import Actor
 from units.models import WorkUnit
@@ -20,14 +20,17 @@ from units.models import WorkUnit
 TWICE = "{code}: {what} yang sama sudah dilampirkan di sini sebagai “{title}”."
 
 
-def file_version(
-    *, upload: UploadedFile, title: str, valid_until: date | None, by: Actor, now: datetime
-) -> EvidenceVersion:
+def check_file(upload: UploadedFile, title: str = "") -> Checked:
+    """An upload that may be kept under that title; before any transaction. Raises Invalid or `Rejected` of `files`."""
+    clean_title(title, "-")
+    return check(upload)
+
+
+def file_version(*, upload: Checked, title: str, valid_until: date | None, by: Actor, now: datetime) -> EvidenceVersion:
     """An unsaved version with the upload stored; a blank title becomes the file's name without its ending.
 
-    Raises Invalid, or what `files.actions.store` raises.
+    Raises what `files.actions.store` raises.
     """
-    clean_title(title, "-")  # before anything is stored
     file = store(upload=upload, by=by.user, now=now)
     title = clean_title(title, PurePath(file.name).stem)
     return EvidenceVersion(file=file, title=title, valid_until=valid_until, made_at=now, made_by=by.user)

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from evaluations import permissions, policies
-from evaluations.actions.evidence_rows import file_version, new_evidence
+from evaluations.actions.evidence_rows import check_file, file_version, new_evidence
 from evaluations.actions.telling_advice import tell_followed_up
 from evaluations.actions.texts import clean_text
 from evaluations.exceptions import Invalid
 from evaluations.followup_workflow import CLOSED, STEPS, Side, Step
 from evaluations.models import EvidenceVersion, FollowUp, Recommendation
+from files.actions import Checked
 from history import log
 from history.models import Source
 from units.actors import Actor
@@ -22,7 +23,6 @@ TEXT_LIMIT = 5_000  # letters
 EVIDENCE_LIMIT = 20  # pieces at one turn
 
 
-@transaction.atomic
 def take(
     *,
     recommendation: Recommendation,
@@ -42,12 +42,27 @@ def take(
     """
     step = STEPS[action]
     permissions.require(permissions.may_follow_up(by, recommendation, step))
+    evidence, uploads = list(evidence), list(uploads)
+    _check_evidence(step, recommendation, evidence, len(uploads))
+    ready = [check_file(upload) for upload in uploads]
+    with transaction.atomic():
+        return _take(recommendation, step, text, evidence, ready, by, now, source)
+
+
+def _take(
+    recommendation: Recommendation,
+    step: Step,
+    text: str,
+    evidence: list[EvidenceVersion],
+    uploads: list[Checked],
+    by: Actor,
+    now: datetime,
+    source: str,
+) -> FollowUp:
     row = Recommendation.objects.select_for_update(of=("self",)).select_related("unit", "responsible")
     row = row.get(pk=recommendation.pk)
     policies.check_follow_up(row, step)
     text = _clean(step, row, text)
-    evidence, uploads = list(evidence), list(uploads)
-    _check_evidence(step, row, evidence, len(uploads))
     old = row.state
     turn = _store(row, step, text, by, now)
     turn.evidence.set([*evidence, *(_stored(row, upload, by, now) for upload in uploads)])
@@ -81,7 +96,7 @@ def _check_evidence(step: Step, row: Recommendation, evidence: list[EvidenceVers
         raise Invalid(f"Pilih data dukung milik {row.unit}.", "evidence")
 
 
-def _stored(row: Recommendation, upload: UploadedFile, by: Actor, now: datetime) -> EvidenceVersion:
+def _stored(row: Recommendation, upload: Checked, by: Actor, now: datetime) -> EvidenceVersion:
     return new_evidence(row.unit, file_version(upload=upload, title="", valid_until=None, by=by, now=now))
 
 

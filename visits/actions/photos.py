@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluations.actions.texts import clean_text
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.permissions import require
-from files.actions import store
+from files.actions import Checked, check, store
 from files.enums import FileKind
 from history import log
 from history.models import Source
@@ -23,17 +23,22 @@ KINDS = frozenset({FileKind.JPEG, FileKind.PNG})
 MAX_PHOTOS = 20
 
 
-@transaction.atomic
 def add_photo(
     *, visit: Visit, upload: UploadedFile, by: Actor, now: datetime, caption: str = "", source: str = Source.SCREEN
 ) -> VisitPhoto:
     """Add one picture. Raises NotAllowed, WrongState, Invalid, or Rejected of `files` for what is no such picture."""
-    visit = _writable(visit, by, now)
+    require(permissions.may_keep(by, visit))
     caption = clean_text(caption, "Keterangan", "caption", 200)
+    ready = check(upload, KINDS)
+    with transaction.atomic():
+        return _add(_writable(visit, by, now), ready, caption, by, now, source)
+
+
+def _add(visit: Visit, upload: Checked, caption: str, by: Actor, now: datetime, source: str) -> VisitPhoto:
     present = photos_of(visit)
     if len(present) >= MAX_PHOTOS:
         raise Invalid(f"Paling banyak {MAX_PHOTOS} foto untuk satu kegiatan.")
-    file = store(upload=upload, by=by.user, now=now, kinds=KINDS)
+    file = store(upload=upload, by=by.user, now=now)
     if any(photo.file.sha256 == file.sha256 for photo in present):
         raise Invalid(f"Foto “{file.name}” sudah diunggah.")
     photo = VisitPhoto.objects.create(visit=visit, file=file, caption=caption)
