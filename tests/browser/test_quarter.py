@@ -9,10 +9,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, FollowUp
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.factories import ActionFactory
+from tests.factories import ActionFactory, RecommendationFactory
 from units.models import LegalBasis, WorkUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -172,6 +172,8 @@ PAGES = {
         "/rencana/{action}/ubah/",
         "/unit/07/pokja/",
         "/unit/07/pokja/?ubah",
+        "/rekomendasi/",
+        "/rekomendasi/{told}/",
     ],
     "evaluator": [
         "/",
@@ -180,6 +182,12 @@ PAGES = {
         "/tw/2024-3/unit/01/",
         "/tw/2024-3/unit/01/selisih/",
         "/tw/2024-3/unit/01/unduh-bukti/",
+        "/tw/2024-3/unit/07/",
+        "/rekomendasi/?status=terbuka&lewat=on",
+        "/rekomendasi/{told}/",
+        "/rekomendasi/{draft}/",
+        "/rekomendasi/{draft}/ubah/",
+        "/tw/2024-3/unit/07/rekomendasi/?pertanyaan=A.I.1.i.a",
     ],
     "supervisor": [
         "/",
@@ -245,7 +253,14 @@ def _keys() -> dict[str, int]:
     evaluator, member = User.objects.get(username="evaluator"), User.objects.get(username="unit07")
     unit = WorkUnit.objects.get(code="07")
     ActionFactory(unit=unit, owner=member, state="dropped", area=None)
+    sheet = Evaluation.objects.get(unit=unit, period__year=2024, period__quarter=3)
+    told = RecommendationFactory(evaluation=sheet, number=900, due_on=date(2024, 9, 1), responsible=member)
+    FollowUp.objects.create(
+        recommendation=told, number=1, action="report", state="open", text="Sudah.", at=timezone.now(), by=member
+    )
     return {
+        "told": told.pk,
+        "draft": RecommendationFactory(evaluation=sheet, sent_at=None).pk,
         "action": ActionFactory(unit=unit, owner=member, note="Bersama bagian umum.").pk,
         "evaluator": evaluator.pk,
         "grant": evaluator.grants.first().pk,

@@ -1,6 +1,7 @@
 """The drawn workflow is the one the program follows."""
 
-from evaluations.enums import EvaluationState
+from evaluations import followup_workflow
+from evaluations.enums import EvaluationState, RecommendationState
 from evaluations.management.commands.draw_workflow import PATH, page
 from evaluations.workflow import INSPECTORATE_WORDS, STEPS, UNIT_WORDS, WRITER
 
@@ -15,3 +16,12 @@ def test_no_state_is_forgotten():
     reached = {"draft"} | {step.target for step in STEPS.values()}
     left = {state for step in STEPS.values() for state in step.sources}
     assert (reached, left) == (states, states)
+
+
+def test_no_state_of_a_recommendation_is_forgotten():
+    states, steps = set(RecommendationState), followup_workflow.STEPS.values()
+    words = (followup_workflow.UNIT_WORDS, followup_workflow.INSPECTORATE_WORDS)
+    assert [set(table) for table in words] == [states] * 2
+    assert {"open"} | {step.target for step in steps} == states
+    assert {state for step in steps for state in step.sources} == states
+    assert all(step.explained <= step.sources for step in steps)
