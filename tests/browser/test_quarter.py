@@ -13,6 +13,7 @@ from evaluations.models import Evaluation, FollowUp
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import ActionFactory, RecommendationFactory
+from tests.integration.visits.visit_case import advise, make_visit
 from units.models import LegalBasis, WorkUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -158,6 +159,10 @@ PAGES = {
         "/tw/2024-2/unit/07/rekaman/",
         "/tw/2024-2/unit/07/rekaman/1/",
         "/tw/2024-3/unit/07/unduh-bukti/",
+        "/pendampingan/",
+        "/pendampingan/kalender/?bulan=2024-08",
+        "/pendampingan/{visit}/",
+        "/tw/2024-2/ekspose/",
         "/akun/profil/",
         "/akun/kata-sandi/",
         "/pekerjaan/",
@@ -188,6 +193,13 @@ PAGES = {
         "/rekomendasi/{draft}/",
         "/rekomendasi/{draft}/ubah/",
         "/tw/2024-3/unit/07/rekomendasi/?pertanyaan=A.I.1.i.a",
+        "/pendampingan/",
+        "/pendampingan/kalender/?bulan=2024-08",
+        "/pendampingan/baru/",
+        "/pendampingan/{visit}/",
+        "/pendampingan/{visit}/hasil/",
+        "/pendampingan/{planned}/",
+        "/pendampingan/{planned}/ubah/",
     ],
     "supervisor": [
         "/",
@@ -204,6 +216,8 @@ PAGES = {
         "/tw/2024-2/unit/05/rekaman/3/",
         "/pengelolaan/",
         "/pengelolaan/riwayat/",
+        "/tw/2024-2/ekspose/",
+        "/tw/2024-2/ekspose/ubah/",
     ],
     "leader": [
         "/",
@@ -263,6 +277,8 @@ def _keys() -> dict[str, int]:
         "draft": RecommendationFactory(evaluation=sheet, sent_at=None).pk,
         "action": ActionFactory(unit=unit, owner=member, note="Bersama bagian umum.").pk,
         "evaluator": evaluator.pk,
+        "visit": make_visit(unit, state="done", lead=evaluator, advice=[advise(unit)]).pk,
+        "planned": make_visit(unit, lead=evaluator).pk,
         "grant": evaluator.grants.first().pk,
         "assignment": evaluator.assignments.first().pk,
         "basis": LegalBasis.objects.create(title="Surat", issued_on=date(2024, 1, 1)).pk,
