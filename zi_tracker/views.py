@@ -7,10 +7,12 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from evaluations.enums import EvaluationState, EvidenceVerdict, PeriodState
+from evaluations.enums import EvaluationState, EvidenceVerdict, PeriodState, Priority, RecommendationState
+from evaluations.models import Recommendation
 from files.enums import FileKind
 from jobs.enums import JobState
 from plans.enums import ActionState
@@ -40,6 +42,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with example texts: the documentation for whoever builds a screen."""
+    now = timezone.now()
     return render(
         request,
         "gallery.html",
@@ -47,6 +50,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "evaluation_states": EvaluationState.values,
             "period_states": PeriodState.values,
             "job_states": JobState.values,
+            "advice": [Recommendation(), *(Recommendation(state=state, sent_at=now) for state in RecommendationState)],
+            "priorities": Priority.values,
             "action_states": ActionState.values,
             "evidence_verdicts": EvidenceVerdict.values,
             "file_kinds": list(FileKind),
