@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from evaluations.enums import RecommendationState
-from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED
+from evaluations.followup_workflow import CLOSED
 from evaluations.models import Evaluation, FollowUp, Period, Recommendation
 from evaluations.queries.recommendations import quarters_between
 from units.models import WorkUnit
@@ -25,7 +25,7 @@ class Monitored:
     """A recommendation as it stood at the end of a quarter: when that was locked, else now.
 
     `turns` are all follow-ups up to then, oldest first, with `by` and `evidence` fetched; `age` counts quarters since
-    it was given. `is_new` tells that it was given in the quarter itself.
+    it was given.
     """
 
     recommendation: Recommendation
@@ -45,21 +45,6 @@ class Monitored:
         """Quarters from the one it was given in to this one."""
         row = self.recommendation
         return quarters_between((row.year, row.quarter), (self.period.year, self.period.quarter))
-
-    @property
-    def is_new(self) -> bool:
-        return self.age == 0
-
-    @property
-    def is_overdue(self) -> bool:
-        """The unit's turn, and its last day was over at the end of the quarter."""
-        due = self.recommendation.due_on
-        return self.state in BEFORE_CLAIM and due is not None and due < self.period.ends_on
-
-    @property
-    def in_quarter(self) -> list[FollowUp]:
-        """The turns since the quarter was opened."""
-        return [turn for turn in self.turns if turn.at >= self.period.opened_at]
 
 
 def state_after(turns: list[FollowUp]) -> RecommendationState:

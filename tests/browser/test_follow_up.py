@@ -131,7 +131,8 @@ def open_next_quarter(page: Page) -> None:
 def what_is_open_goes_along(page: Page) -> None:
     """The unit is told with the new quarter, and finds the one that is open there with its age."""
     page.goto("/kotak-masuk/")
-    expect(page.locator(".inbox-item", has_text="TW IV 2024 dibuka")).to_contain_text("Rekomendasi yang masih terbuka: 1.")
+    told = page.locator(".inbox-item", has_text="TW IV 2024 dibuka")
+    expect(told).to_contain_text("Rekomendasi yang masih terbuka: 1.")
     page.goto("/tw/2024-4/unit/07/")
     expect(page.get_by_text(SECOND)).to_be_visible()
     expect(page.get_by_text(FIRST)).to_have_count(0)

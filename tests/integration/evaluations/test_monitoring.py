@@ -100,19 +100,6 @@ def test_an_open_quarter_tells_how_things_stand_now(unit, story, period):
     }
 
 
-def test_turns_of_the_quarter_and_what_was_overdue_at_its_end(period, unit, story):
-    story("late", ("report", BEFORE), ("report", DURING), due_on=date(2024, 9, 29))
-    story("on its last day", due_on=date(2024, 9, 30))
-    story("claimed in time", ("claim_done", DURING), due_on=date(2024, 8, 1))
-    found = {one.recommendation.text: one for one in monitoring(period, [unit])[unit.pk]}
-    assert {text: one.is_overdue for text, one in found.items()} == {
-        "late": True,
-        "on its last day": False,
-        "claimed in time": False,
-    }
-    assert [turn.number for turn in found["late"].in_quarter] == [2]
-
-
 def test_units_without_any_are_named_and_others_left_out(period, unit, story):
     story("of the unit")
     other = WorkUnitFactory()
