@@ -163,6 +163,9 @@ PAGES = {
         "/pendampingan/kalender/?bulan=2024-08",
         "/pendampingan/{visit}/",
         "/tw/2024-2/ekspose/",
+        SHEET + "A.I.1.i.a/bukti/",
+        SHEET + "A.I.1.i.a/bukti/pakai/",
+        SHEET + "?saring=tanpa-bukti",
         "/akun/profil/",
         "/akun/kata-sandi/",
         "/pekerjaan/",
@@ -200,6 +203,8 @@ PAGES = {
         "/pendampingan/{visit}/hasil/",
         "/pendampingan/{planned}/",
         "/pendampingan/{planned}/ubah/",
+        "/tw/2024-3/unit/01/lke/A.I.2.i.c/bukti/",
+        "/tw/2024-3/unit/01/bukti/{proof}/",
     ],
     "supervisor": [
         "/",
@@ -227,6 +232,8 @@ PAGES = {
         "/tw/2024-2/",
         "/tw/2024-2/unit/05/",
         "/tw/2024-2/unit/01/lke/",
+        "/tw/2024-2/unit/01/lke/A.I.2.i.c/bukti/",
+        "/tw/2024-3/unit/01/bukti/{proof}/",
         "/tw/2024-2/meja/",
         "/tw/2024-2/unit/05/selisih/?urut=selisih",
     ],
@@ -266,6 +273,7 @@ def _keys() -> dict[str, int]:
     """The rows that stand for their kind in the addresses (earlier tests emptied the legal basis)."""
     evaluator, member = User.objects.get(username="evaluator"), User.objects.get(username="unit07")
     unit = WorkUnit.objects.get(code="07")
+    verified = Evaluation.objects.get(unit__code="01", period__year=2024, period__quarter=3)
     ActionFactory(unit=unit, owner=member, state="dropped", area=None)
     sheet = Evaluation.objects.get(unit=unit, period__year=2024, period__quarter=3)
     told = RecommendationFactory(evaluation=sheet, number=900, due_on=date(2024, 9, 1), responsible=member)
@@ -279,6 +287,7 @@ def _keys() -> dict[str, int]:
         "evaluator": evaluator.pk,
         "visit": make_visit(unit, state="done", lead=evaluator, advice=[advise(unit)]).pk,
         "planned": make_visit(unit, lead=evaluator).pk,
+        "proof": verified.evidence_uses.get(question__code="A.I.2.i.c").pk,
         "grant": evaluator.grants.first().pk,
         "assignment": evaluator.assignments.first().pk,
         "basis": LegalBasis.objects.create(title="Surat", issued_on=date(2024, 1, 1)).pk,
