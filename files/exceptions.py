@@ -25,6 +25,12 @@ class Busy(Rejected):
     status = 503
 
 
+class Gone(Rejected):
+    """The content is not where it was put: the storage was moved or restored without it."""
+
+    status = 410
+
+
 class NotShown(Rejected):
     """The virus scanner has not yet said that the file is clean, or said that it is not."""
 

@@ -4,12 +4,15 @@ from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
 from files.enums import FileKind, ScanState
+from files.exceptions import Gone
 
+GONE = "Isi berkas ini tidak ada di penyimpanan server. Hubungi administrator."
 SHOWN = frozenset({ScanState.UNSCANNED, ScanState.CLEAN})
 
 
@@ -85,6 +88,13 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def opened(self) -> File:
+        """The content, to be read. Raises Gone when the storage does not have it."""
+        try:
+            return self.content.open("rb")
+        except FileNotFoundError as error:
+            raise Gone(GONE) from error
 
     @property
     def is_shown(self) -> bool:

@@ -38,7 +38,7 @@ def page_picture(file: StoredFile, page: int) -> Picture:
     """Page `page` (from 1) of a PDF, or a photo (its only page), at most about 1600 pixels wide and high.
 
     Whether the file may be shown at all is the caller's question (serving.check_shown).
-    Raises Rejected when there is no such page or it cannot be drawn, Busy when too many are being drawn.
+    Raises Rejected when there is no such page or it cannot be drawn, Gone, Busy when too many are being drawn.
     """
     if not has_pages(file):
         raise Rejected(NO_PICTURE)
@@ -46,7 +46,7 @@ def page_picture(file: StoredFile, page: int) -> Picture:
         raise Rejected(NO_PAGE)
     storage, name = file.content.storage, _name(file, page)
     if (content := _kept(storage, name)) is None:
-        with file.content.open("rb") as source:
+        with file.opened() as source:
             content = drawing.page(source, page) if file.kind == FileKind.PDF else drawing.picture(source)
         _keep(storage, name, content)
     return Picture(content, drawing.CONTENT_TYPE)

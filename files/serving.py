@@ -31,7 +31,7 @@ def check_shown(file: StoredFile) -> None:
 def download(request: HttpRequest, file: StoredFile, *, inline: bool = False) -> HttpResponseBase:
     """The content as it came, under the name the person gave it; `inline` shows it in the browser where that can.
 
-    With X_ACCEL_PREFIX the proxy sends it, else Django, piece by piece. Raises NotShown.
+    With X_ACCEL_PREFIX the proxy sends it, else Django, piece by piece. Raises NotShown, Gone.
     """
     check_shown(file)
     storage = file.content.storage
@@ -42,7 +42,7 @@ def download(request: HttpRequest, file: StoredFile, *, inline: bool = False) ->
         response = HttpResponse()
         response["Content-Length"] = file.size
     else:
-        response = FileResponse(file.content.open("rb"))
+        response = FileResponse(file.opened())
         response["Content-Length"] = file.size
     response["Content-Disposition"] = content_disposition_header(not inline, file.name)
     return _guarded(response, ABOUT[FileKind(file.kind)].content_type)

@@ -9,7 +9,7 @@ from evaluations.exceptions import WrongState
 from evaluations.queries.recommendation_thread import attached
 from evaluations.views.doors import recommendation_for
 from evaluations.views.messages import refusals
-from files.exceptions import NotShown
+from files.exceptions import Rejected
 from files.serving import download as serve
 
 
@@ -23,5 +23,5 @@ def download(request: HttpRequest, pk: int, version: int) -> HttpResponseBase:
         raise Http404("Data dukung ini sebuah tautan.")
     try:
         return serve(request, found.file)
-    except NotShown as error:
+    except Rejected as error:
         raise WrongState(str(error)) from error

@@ -13,6 +13,7 @@ from evaluations.exceptions import Refused
 TITLES = {
     403: "Anda tidak berwenang",
     409: "Tidak dapat dilakukan sekarang",
+    410: "Berkas tidak ditemukan",
     422: "Belum dapat diproses",
     503: "Coba lagi nanti",
 }

@@ -295,12 +295,12 @@ def _keys() -> dict[str, int]:
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_page_is_accessible_and_fits(enter, open_page, axe, screen):
+@pytest.mark.parametrize("username", PAGES)
+def test_every_page_is_accessible_and_fits(enter, open_page, axe, username, screen):
     found, keys = {}, _keys()
-    for username, addresses in PAGES.items():
-        page = enter(username, screen) if username else open_page(screen)
-        for address in addresses:
-            page.goto(address.format(**keys))
-            wide = page.evaluate("document.documentElement.scrollWidth") > screen["viewport"]["width"]
-            found[f"{username} {address}"] = axe(page) + (["wider than the screen"] if wide else [])
+    page = enter(username, screen) if username else open_page(screen)
+    for address in PAGES[username]:
+        page.goto(address.format(**keys))
+        wide = page.evaluate("document.documentElement.scrollWidth") > screen["viewport"]["width"]
+        found[address] = axe(page) + (["wider than the screen"] if wide else [])
     assert {address: faults for address, faults in found.items() if faults} == {}

@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.exceptions import Invalid
 from evaluations.views.messages import refusals
 from files.exceptions import Rejected
 from files.previews import page_picture
-from files.serving import check_shown
+from files.serving import check_shown, show
 from visits.actions.photos import add_photo, remove_photo
 from visits.views.doors import photo_for, visit_for
 
@@ -36,16 +35,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@cache_control(private=True, max_age=3600)
 def picture(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
     """The picture as the server drew it: never the uploaded file itself. What cannot be drawn says why."""
     try:
         file = photo_for(request, pk, photo).file
         check_shown(file)
-        content, content_type = page_picture(file, 1)
+        return show(request, page_picture(file, 1))
     except Rejected as error:
         return HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
-    return HttpResponse(content, content_type=content_type)
 
 
 @require_POST

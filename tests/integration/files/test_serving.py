@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from files.actions import store
 from files.enums import ScanState
-from files.exceptions import NotShown
+from files.exceptions import Gone, NotShown
 from files.previews import Picture
 from files.serving import download, show
 from tests import uploads
@@ -103,6 +103,15 @@ def test_what_is_not_clean_is_not_shown(request_, settings, scan, sentence):
     with pytest.raises(NotShown) as refusal:
         download(request_, StoredFileFactory(**scan))
     assert (str(refusal.value), refusal.value.status) == (sentence, 409)
+
+
+def test_a_content_that_is_gone_is_told(request_):
+    with pytest.raises(Gone) as refusal:
+        download(request_, StoredFileFactory())  # whose content was never written
+    assert (str(refusal.value), refusal.value.status) == (
+        "Isi berkas ini tidak ada di penyimpanan server. Hubungi administrator.",
+        410,
+    )
 
 
 def test_a_picture_is_asked_for_each_time_but_sent_once(rf):

@@ -413,6 +413,14 @@ def test_what_comes_next():
     assert sentences == {"team": [missed, *coming], "unit": coming, "supervisor": [], "other": [], "leader": []}
 
 
+def test_what_was_missed_in_a_locked_quarter_is_moved_or_cancelled(instrument):
+    """Nothing is recorded there any more, so nobody is asked to."""
+    visit = make_visit()
+    PeriodFactory(quarter=3, state="locked")
+    (task,) = upcoming(actor(visit.lead), visit.day + timedelta(days=60))
+    assert (task.sentence, task.url) == (f"Jadwalkan ulang atau batalkan pendampingan: {visit.topic}", url(visit))
+
+
 @pytest.mark.parametrize("visits", [1, 3])
 def test_what_comes_next_costs_three_queries(django_assert_num_queries, visits):
     unit = WorkUnitFactory()

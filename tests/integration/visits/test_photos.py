@@ -110,6 +110,7 @@ def test_who_sees_a_picture(client):
     assert found == {who: 404 if who in hidden else 302 if who == "anonymous" else 200 for who in found}
     response = sign_in(client, visit.lead).get(url(visit, photo))
     assert (response["Content-Type"], response.content == uploads.jpeg()) == ("image/webp", False)
+    assert response["Cache-Control"] == "private, no-cache"  # asked for each time, also after signing out
     other = make_visit(state="done")
     assert client.get(url(other, photo)).status_code == 404
 
@@ -121,7 +122,8 @@ def test_a_picture_the_scanner_has_not_let_through(client, scan):
     scanned = NOW if scan == ScanState.INFECTED else None
     StoredFile.objects.update(scan=scan, scanned_at=scanned)
     sign_in(client, visit.lead)
-    assert client.get(url(visit, photo)).status_code == 409
+    refused = client.get(url(visit, photo))
+    assert (refused.status_code, "max-age" in refused.get("Cache-Control", "")) == (409, False)
     page = client.get(f"/pendampingan/{visit.pk}/").content.decode()
     assert ("<img" in page, str(scan.label) in page) == (False, True)
 
