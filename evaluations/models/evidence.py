@@ -165,11 +165,6 @@ class EvidenceUse(models.Model):
         return f"{self.version} pada {self.question}"
 
     @property
-    def earlier_versions(self) -> list[EvidenceVersion]:
-        """The versions before the one that stands there, the oldest first; what came in a later quarter is none."""
-        return [version for version in self.evidence.versions.all() if version.number < self.version.number]
-
-    @property
     def present_verdict(self) -> str:
         """What the TPI says to what stands there now; "" while it said nothing to this version."""
         return self.verdict if self.verdict_version_id == self.version_id else ""

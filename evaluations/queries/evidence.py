@@ -28,7 +28,7 @@ from evaluations.models.answer import Rows
 from evaluations.permissions import may_write
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.sheets import value_of
-from evaluations.queries.snapshots import recorded_evidence
+from evaluations.queries.snapshots import load_files, recorded_evidence
 from evaluations.scoring.types import Question
 from files.enums import ScanState
 from files.models import SHOWN
@@ -63,15 +63,18 @@ def evidence_of(evaluation: Evaluation, *, verdicts: bool = True) -> Uses:
     return by_code(evaluation, live(evaluation).select_related("since", *PEOPLE), verdicts=verdicts)
 
 
-def uses_of(evaluation: Evaluation, code: str, withdrawn: bool = True, *, verdicts: bool = True) -> list[EvidenceUse]:
-    """What stands at one question, `withdrawn` ones last, each with its versions; two queries."""
+def uses_of(evaluation: Evaluation, code: str, *, verdicts: bool = True) -> list[EvidenceUse]:
+    """What stands and stood at one question, withdrawn ones last, each with its versions; two queries.
+
+    Those of a rebuilt sheet too have files that can be opened, as far as they may be today (`load_files`).
+    """
     if evaluation.recorded:
         uses = recorded_evidence(evaluation).get(code, [])
         prefetch_related_objects(uses, VERSIONS)
+        load_files(uses)
     else:
         uses = _rows_of(evaluation, code)
     by_code(evaluation, uses, verdicts=verdicts)
-    uses = [use for use in uses if withdrawn or not use.withdrawn_at]
     return sorted(uses, key=lambda use: use.withdrawn_at is not None)
 
 

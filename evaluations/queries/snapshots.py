@@ -172,11 +172,23 @@ def recorded_exchange(row: Evaluation) -> dict[str, list[RepairRequest]]:
 def recorded_evidence(row: Evaluation) -> dict[str, list[EvidenceUse]]:
     """Question code -> everything that stood there, withdrawn or not, the oldest first, of a rebuilt evaluation.
 
-    The uses, versions and files have their keys and what was recorded of them; they are not for saving.
+    The uses, versions and files have their keys and what was recorded of them; they are not for saving. The content of
+    a file is no part of a snapshot: `load_files`.
     """
     ids = loaded(row.period.instrument).question_ids
     told = row.recorded.sheet.get("evidence", {})
     return {code: [_use(row, ids[code], use) for use in uses] for code, uses in told.items()}
+
+
+def load_files(uses: Iterable[EvidenceUse]) -> None:
+    """Give recorded files the content that lies in the storage, and what the virus scanner says of it today: whether
+    a file may be opened is no matter of the past. Name, hash and size stay the recorded ones; one query, none without
+    files."""
+    recorded = [use.version.file for use in uses if use.version.file_id]
+    if recorded:
+        stored = StoredFile.objects.in_bulk({file.pk for file in recorded})
+        for file in recorded:
+            file.content, file.scan = stored[file.pk].content.name, stored[file.pk].scan
 
 
 def _use(row: Evaluation, question_id: int, told: dict) -> EvidenceUse:

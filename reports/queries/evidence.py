@@ -12,6 +12,7 @@ from evaluations.queries.audience import UNIT, audience
 from evaluations.queries.evidence import Uses, evidence_of, is_expired
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.sheets import rows_of
+from evaluations.queries.snapshots import load_files
 from evaluations.scoring.types import Node
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
 from files.enums import ScanState
@@ -90,10 +91,7 @@ def _uses(evaluation: Evaluation, verdicts: bool) -> Uses:
     """What stands in the sheet, its files as they lie in the storage and as the virus scanner knows them today."""
     found = evidence_of(evaluation, verdicts=verdicts)
     if evaluation.recorded:
-        recorded = [use.version for uses in found.values() for use in uses if use.version.file_id]
-        files = StoredFile.objects.in_bulk({version.file_id for version in recorded})
-        for version in recorded:
-            version.file = files[version.file_id]
+        load_files(use for uses in found.values() for use in uses)
     return found
 
 

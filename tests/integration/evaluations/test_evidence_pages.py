@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from evaluations.actions.periods import lock_period
 from evaluations.models import EvidenceUse
 from evaluations.queries.instruments import loaded
 from files.models import StoredFile
@@ -17,6 +18,7 @@ from tests.factories import (
     PeriodFactory,
     StoredFileFactory,
     WorkUnitFactory,
+    actor,
     fill,
     person,
 )
@@ -85,9 +87,18 @@ PLACES = {
 }
 
 
+def lock(sheet) -> None:
+    """Approve the sheet and lock its quarter: it is shown from its snapshot then."""
+    put(sheet, "approved")
+    lock_period(period=sheet.period, by=actor(person(Role.SUPERVISOR)), now=NOW)
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
 @pytest.mark.parametrize("place", PLACES)
-def test_who_may_read_evidence(client, sheet, place):
+def test_who_may_read_evidence(client, sheet, place, is_locked):
     use, people = add_file(sheet, member_actor(sheet)), cast(sheet)
+    if is_locked:
+        lock(sheet)
     address = PLACES[place](use)
     assert {who: sign_in(client, user).get(address).status_code for who, user in people.items()} == READERS
     client.logout()
@@ -386,6 +397,21 @@ def test_a_file_that_may_not_be_shown_is_named_but_not_linked(unit, sheet, scan,
     assert unit.get(of(use, "gambar/1/")).status_code == 404
     viewer = unit.get(of(use))
     assert (viewer.status_code, "<img" in viewer.content.decode().partition("<main")[2]) == (200, False)
+
+
+@pytest.mark.parametrize(("then", "now"), [("clean", "infected"), ("waiting", "clean")])
+def test_in_a_locked_quarter_the_scanner_of_today_decides(unit, sheet, then, now):
+    use = add_file(sheet, member_actor(sheet))
+    StoredFile.objects.update(scan=then, scanned_at=NOW if then == "clean" else None)
+    lock(sheet)
+    StoredFile.objects.update(scan=now, scanned_at=NOW, name="baru.pdf")
+    statuses = [unit.get(of(use, rest)).status_code for rest in ("", "berkas/", "gambar/1/")]
+    assert statuses == {"infected": [200, 409, 404], "clean": [200, 200, 200]}[now]
+    response = unit.get(panel(sheet))
+    assert ("Mengandung virus" in text(response)) is (now == "infected")
+    assert (f'href="{of(use)}"' in response.content.decode()) is (now == "clean")
+    if now == "clean":
+        assert "SK Tim ZI.pdf" in unit.get(of(use, "berkas/"))["Content-Disposition"]  # the name of that day
 
 
 def test_after_a_return_of_single_questions_only_theirs_are_open(unit, sheet):

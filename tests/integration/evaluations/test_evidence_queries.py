@@ -159,7 +159,6 @@ def test_a_sheet_shows_what_is_live_the_oldest_first():
     EvidenceUseFactory(code=CHOICE)  # of another unit
     assert evidence_of(sheet) == {CHOICE: [first, second], YES_NO: [other]}
     assert uses_of(sheet, CHOICE) == [first, second, gone]
-    assert uses_of(sheet, CHOICE, withdrawn=False) == [first, second]
     assert uses_of(sheet, "B.I.a") == []
 
 

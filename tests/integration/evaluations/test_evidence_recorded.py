@@ -12,6 +12,7 @@ from evaluations.actions.snapshots import record_step
 from evaluations.models import Evaluation, EvidenceUse, EvidenceVersion, Score, Snapshot
 from evaluations.queries.board import board
 from evaluations.queries.evidence import evidence_of, is_sufficient, twins, uses_of
+from evaluations.queries.evidence_view import proofs_of
 from evaluations.queries.snapshot_list import snapshot_list
 from evaluations.queries.snapshots import as_recorded
 from tests.factories import (
@@ -110,10 +111,10 @@ def test_versions_of_later_quarters_are_not_shown_in_it(sheet, locked):
     later = EvaluationFactory(unit=sheet.unit, period=PeriodFactory(quarter=4))
     use = EvidenceUseFactory(evaluation=later, code=YES_NO, version=version)
     actions.replace_link(use=use, url="https://baru.go.id", by=member_of(later), now=NOW)
-    (shown, _) = uses_of(as_recorded([locked])[0], YES_NO)
-    assert (shown.version.title, shown.earlier_versions) == ("SK Lama", [])
-    (shown,) = uses_of(later, YES_NO)
-    assert (shown.version.host, [one.title for one in shown.earlier_versions]) == ("baru.go.id", ["SK Lama"])
+    (shown, _) = proofs_of(uses_of(as_recorded([locked])[0], YES_NO), locked.period)
+    assert (shown.title, shown.earlier) == ("SK Lama", [])
+    (shown,) = proofs_of(uses_of(later, YES_NO), later.period)
+    assert (shown.version.host, [one.title for one in shown.earlier]) == ("baru.go.id", ["SK Lama"])
 
 
 def test_what_a_snapshot_holds(locked):
@@ -193,7 +194,7 @@ def test_twins_of_a_locked_sheet_are_found_by_what_was_recorded(locked):
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_recorded_sheet_is_read_at_the_same_cost(instrument, django_assert_num_queries, count):
-    """What was recorded in one query, with the answers; the versions of one question in one more."""
+    """What was recorded in one query, with the answers; the versions and the files of one question in one each."""
     sheet = EvaluationFactory()
     fill(sheet, "unit")
     for _ in range(count):
@@ -203,7 +204,7 @@ def test_a_recorded_sheet_is_read_at_the_same_cost(instrument, django_assert_num
     with django_assert_num_queries(2):
         recorded = as_recorded([row])[0]
         assert len(evidence_of(recorded)[YES_NO]) == count
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert [len(use.evidence.versions.all()) for use in uses_of(recorded, YES_NO)] == [1] * count
 
 
