@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware as DjangoGZipMiddleware
 
 from evaluations.views.messages import came_from
@@ -34,7 +34,9 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
-        """The redirect to the sign-in page; `next` is an address that can be opened."""
+        """The redirect to the sign-in page; `next` is an address that can be opened. 404 for what is hidden."""
+        if getattr(view_func, "is_hidden", False):
+            raise Http404("Halaman tidak ada.")
         if request.method in SAFE_METHODS or request.htmx:
             return super().handle_no_permission(request, view_func)
         messages.warning(request, SESSION_ENDED)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.hidden import hidden
 from evaluations.models import Evaluation, EvidenceUse
 from evaluations.queries.evidence_view import Content, Look
 from evaluations.queries.instruments import loaded
@@ -16,6 +17,7 @@ from files.exceptions import Rejected
 from files.previews import page_picture
 
 
+@hidden
 @require_safe
 def show(request: HttpRequest, period, unit: str, pk: int) -> HttpResponse:
     """One piece of evidence; `versi` an earlier version, `hal` the page, `zoom` its size."""
@@ -64,6 +66,7 @@ def viewer_url(evaluation: Evaluation, pk: int, page: str = "") -> str:
     return reverse("evaluations:evidence_view", kwargs=kwargs) + (f"?hal={page}" if page.isdecimal() else "")
 
 
+@hidden
 @require_safe
 def picture(request: HttpRequest, period, unit: str, pk: int, page: int) -> HttpResponse:
     """One page as a picture; nothing for what has no pages, or may not be shown."""
@@ -77,6 +80,7 @@ def picture(request: HttpRequest, period, unit: str, pk: int, page: int) -> Http
         return HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
 
 
+@hidden
 @require_safe
 def fetch(request: HttpRequest, period, unit: str, pk: int) -> HttpResponse:
     """The file itself, to be saved; `versi` an earlier version."""

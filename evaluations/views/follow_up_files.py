@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.hidden import hidden
 from evaluations.exceptions import WrongState
 from evaluations.queries.recommendation_thread import attached
 from evaluations.views.doors import recommendation_for
@@ -13,6 +14,7 @@ from files.exceptions import Rejected
 from files.serving import download as serve
 
 
+@hidden
 @require_safe
 @refusals
 def download(request: HttpRequest, pk: int, version: int) -> HttpResponseBase:

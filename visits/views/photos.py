@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.hidden import hidden
 from evaluations.exceptions import Invalid
 from evaluations.views.messages import refusals
 from files.exceptions import Rejected
@@ -34,6 +35,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("visits:show", pk)
 
 
+@hidden
 @require_safe
 def picture(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
     """The picture as the server drew it: never the uploaded file itself. What cannot be drawn says why."""
