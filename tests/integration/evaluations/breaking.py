@@ -68,7 +68,7 @@ BREAK = {
     "evidence_use_doubt_says_why": lambda: _judged(verdict_note=""),
     "recommendation_numbered_once": lambda: again(RecommendationFactory()),
     "recommendation_state_known": lambda: changed(RecommendationFactory(), state="hilang"),
-    "recommendation_priority_known": lambda: changed(RecommendationFactory(), priority="darurat"),
+    "recommendation_priority_known": lambda: changed(RecommendationFactory(), priority="gawat"),
     "recommendation_quarter_known": lambda: changed(RecommendationFactory(), quarter=5),
     "recommendation_says_what": lambda: changed(RecommendationFactory(), text=""),
     "recommendation_code_in_a_sheet": lambda: changed(RecommendationFactory(), evaluation=None),

@@ -277,7 +277,6 @@ def test_files_are_fetched_by_whoever_reads_the_recommendation(client, sheet, me
     found = statuses(client, people | {"anonymous": None}, address)
     hidden = {"head of another unit", "without a role", "inactive head", "anonymous"}
     assert found == {who: 404 if who in hidden else 200 for who in found}
-    assert set(found.values()) == {200, 302, 404}
     response = sign_in(client, people["leader"]).get(address)
     assert response["Content-Disposition"] == 'attachment; filename="Notulen.pdf"'
     assert b"".join(response.streaming_content).startswith(b"%PDF")
