@@ -20,6 +20,9 @@ def on_infected(handler: Callable) -> Callable:
 
 
 def on_scanned(handler: Callable) -> Callable:
-    """As `on_infected`, called whatever the scanner found: from now on the file is shown, or never."""
+    """As `on_infected`, called whatever the scanner found: from now on the file is shown, or never.
+
+    And when a file that was shown unscanned is sent to the scanner, and is not shown until that is over.
+    """
     SCANNED.append(handler)
     return handler

@@ -28,6 +28,9 @@ def ask_again(*, unscanned: bool, now: datetime) -> int:
     files = list(StoredFile.objects.select_for_update().filter(scan__in=states).order_by("pk"))
     StoredFile.objects.filter(pk__in=[file.pk for file in files]).update(scan=ScanState.WAITING)
     for file in files:
+        was, file.scan = file.scan, ScanState.WAITING
+        if was != file.scan:
+            _tell(file, now)
         ask(file=file, now=now)
     return len(files)
 
@@ -51,11 +54,16 @@ def _note(pk: int, threat: str, now: datetime) -> ScanState:
         file.scan = ScanState.INFECTED if threat else ScanState.CLEAN
         file.scanned_at, file.threat = now, threat[:200]
         file.save(update_fields=["scan", "scanned_at", "threat"])
-        for handler in registry.SCANNED:
-            handler(file=file, now=now)
+        _tell(file, now)
         if threat:
             what = {"verb": "virus ditemukan", "source": Source.COMMAND, "new": {"threat": file.threat}}
             log.write(subject=file, by=None, at=now, **what)
             for handler in registry.HANDLERS:
                 handler(file=file, now=now)
     return ScanState(file.scan)
+
+
+def _tell(file: StoredFile, now: datetime) -> None:
+    """Whether the file is shown may have changed."""
+    for handler in registry.SCANNED:
+        handler(file=file, now=now)

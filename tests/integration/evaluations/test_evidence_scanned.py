@@ -4,6 +4,7 @@ import pytest
 
 from evaluations.actions.answers import save_answer
 from evaluations.actions.periods import lock_period
+from evaluations.actions.scores import recompute
 from evaluations.models import Evaluation, Score
 from evaluations.queries.missing import unproven_sentences
 from evaluations.queries.sheets import rows_of
@@ -54,6 +55,20 @@ def test_a_file_counts_once_it_was_found_clean(waiting, scanner, says, left):
     run_jobs(NOW)  # the count is a job that the scan asks for
     assert unproven(waiting) == left
     assert Job.objects.get(kind="recount-evidence").result == {"sheets": 1}
+
+
+def test_files_that_are_scanned_later_do_not_count_until_they_were(waiting, scanner):
+    """As `scan_files --semua` asks, once there is a scanner; what waits already is not counted again."""
+    StoredFile.objects.update(scan="unscanned")
+    recompute(evaluation=waiting, repair=True)
+    assert unproven(waiting) == 0
+    Job.objects.all().delete()
+    for _ in range(2):
+        scans.ask_again(unscanned=True, now=NOW)
+    assert sorted(Job.objects.values_list("kind", flat=True)) == ["recount-evidence", scans.KIND, scans.KIND]
+    run_jobs(NOW, failing=True)  # no scanner answers
+    assert unproven(waiting) == 1
+    assert recompute(evaluation=waiting, repair=False)[1] == []
 
 
 def test_only_sheets_of_open_quarters_count_anew(waiting, scanner):
