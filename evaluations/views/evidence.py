@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import retarget
 
 from evaluations.actions import evidence as actions
+from evaluations.actions.texts import plain
 from evaluations.exceptions import Invalid, NotAllowed, Refused
 from evaluations.forms.evidence import DetailsForm, FileForm, LinkForm
 from evaluations.models import Evaluation, Evidence, EvidenceUse
@@ -149,7 +150,7 @@ def _offer(
     request: HttpRequest, evaluation: Evaluation, question: Question, *, error: Refused | None = None
 ) -> HttpResponse:
     page = page_of(request, evaluation, question)
-    search = request.GET.get("cari", "")[:100]
+    search = plain(request.GET.get("cari", ""))[:100]
     context = {
         "evaluation": evaluation,
         "question": question,
