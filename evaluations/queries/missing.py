@@ -8,7 +8,7 @@ from evaluations.models import Answer, Evaluation, EvidenceUse, Period
 from evaluations.queries.evidence import evidence_of, is_expired, unproven_codes
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.question_view import dashed
-from evaluations.queries.repairs import exchange_of, marked, open_requests
+from evaluations.queries.repairs import exchange_of, marked, open_codes, open_requests
 from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, verified_codes
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 
@@ -48,11 +48,12 @@ def to_submit(evaluation: Evaluation, rows: Rows) -> ToSubmit:
 def unproven_sentences(evaluation: Evaluation, rows: Rows) -> list[str]:
     """What the unit should prove better, in the order of the sheet; a warning, it keeps nobody from submitting.
 
-    Told to the unit, so a verdict counts once the sheet is back with it. One query.
+    Told to the unit, so a verdict counts once the sheet is back with it, and only questions that are open for it are
+    named. One query, two after a return of single questions.
     """
     source, period = loaded(evaluation.period.instrument), evaluation.period
     uses = evidence_of(evaluation, verdicts=EvaluationState(evaluation.state) in TPI_VISIBLE_TO_UNIT)
-    found = unproven_codes(source, rows, uses, period)
+    found = unproven_codes(source, rows, uses, period) & set(open_codes(evaluation))
     return [f"{code}: {_why(uses.get(code, []), period)}" for code in source.instrument.questions if code in found]
 
 

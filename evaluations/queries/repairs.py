@@ -1,5 +1,7 @@
 """What the TPI wants repaired, question by question."""
 
+from collections.abc import Collection
+
 from evaluations.enums import EvaluationState
 from evaluations.models import Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
@@ -42,6 +44,14 @@ def open_request(evaluation: Evaluation, code: str) -> RepairRequest | None:
     question = loaded(evaluation.period.instrument).question_ids[code]
     rows = RepairRequest.objects.filter(evaluation=evaluation, question=question, round=evaluation.round)
     return rows.first()
+
+
+def open_codes(evaluation: Evaluation) -> Collection[str]:
+    """Codes of the questions the unit writes while it is its turn: after a return of single questions those with an
+    open request, else all. One query after such a return, else none."""
+    if evaluation.state == EvaluationState.RETURNED and not evaluation.returned_whole:
+        return open_requests(evaluation, exchange_of(evaluation)).keys()
+    return loaded(evaluation.period.instrument).question_ids.keys()
 
 
 def marked(evaluation: Evaluation) -> list[RepairRequest]:

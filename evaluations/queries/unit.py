@@ -194,8 +194,8 @@ def available_steps(actor: Actor, evaluation: Evaluation, marks: int | None = No
 
 
 def submit_warnings(evaluation: Evaluation, steps: list[Step]) -> list[str]:
-    """What the head should know before submitting: answers without sufficient evidence; two queries, none where
-    submitting is not among the steps."""
+    """What the head should know before submitting: answers without sufficient evidence; two queries, three
+    after a return of single questions, none where submitting is not among the steps."""
     if all(step.complete != Assessor.UNIT for step in steps):
         return []
     return unproven_sentences(evaluation, rows_of(evaluation))

@@ -240,6 +240,17 @@ def test_the_warning_knows_verdicts_only_once_the_unit_does(state):
     assert unproven_sentences(sheet, rows_of(sheet)) == told
 
 
+def test_after_a_return_of_single_questions_the_warning_names_these_alone(django_assert_num_queries):
+    sheet = doubted("in_review")
+    answer(sheet, CHOICE, "unit", "A")
+    return_only(sheet, CHOICE)
+    rows = rows_of(sheet)
+    with django_assert_num_queries(2):
+        assert unproven_sentences(sheet, rows) == [f"{CHOICE}: belum ada bukti."]
+    put(sheet, "returned", returned_whole=True)
+    assert len(unproven_sentences(sheet, rows_of(sheet))) == 2
+
+
 def test_the_warning_costs_one_query_however_many(sheet, django_assert_num_queries):
     fill(sheet, "unit")
     for code in [YES_NO, CHOICE]:
