@@ -24,18 +24,20 @@ from evaluations.actions.evidence_rows import (
     new_use,
     next_version,
     same_content,
+    show_words,
     told,
+    withdrawn_use,
     write_log,
 )
 from evaluations.actions.evidence_texts import clean_place, clean_title
 from evaluations.actions.locks import lock_to_write
 from evaluations.actions.scores import store_unproven
-from evaluations.enums import Assessor, EvaluationState
+from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Evidence, EvidenceUse, EvidenceVersion
 from evaluations.queries.evidence import is_private, live, offered
 from evaluations.queries.instruments import loaded
-from evaluations.queries.repairs import exchange_of, open_request, open_requests
+from evaluations.queries.repairs import open_codes, open_request
 from files.enums import ScanState
 from history.models import Source
 from units.actors import Actor
@@ -102,7 +104,9 @@ def attach(
 ) -> EvidenceUse:
     """Use evidence the unit has already, in its newest version, at the question too.
 
-    Raises Invalid besides when it is another unit's, of a later quarter only, or infected.
+    What was withdrawn there with the same content is restored under its newest words: as old, as confirmed and as
+    judged as it was; a blank place stays. Raises Invalid besides when it is another unit's, of a later quarter only,
+    infected, or stands there already.
     """
     evaluation = _lock_open(evaluation, code, by, now)
     place = clean_place(place)
@@ -113,8 +117,13 @@ def attach(
         raise Invalid("Berkas ini mengandung virus. Unggah berkas yang bersih.", "evidence")
     question_id = _question_id(evaluation, code)
     check_once(evaluation, [question_id], version)
-    use = new_use(evaluation, question_id, version, place, by, now)
-    return finish(ADDED, evaluation, use, by, now, source, new=told(use))
+    use = withdrawn_use(evaluation, question_id, version)
+    if use is None:
+        use = new_use(evaluation, question_id, version, place, by, now)
+        return finish(ADDED, evaluation, use, by, now, source, new=told(use))
+    show_words(use, version)
+    use.place = place or use.place
+    return _restore(evaluation, use, by, now, source)
 
 
 def _add(evaluation, code, version: EvidenceVersion, place: str, by, now, source) -> EvidenceUse:
@@ -178,11 +187,13 @@ def _replace(
     others = _others(evaluation, use)
     check_once(evaluation, [use.question_id, *(one.question_id for one in others)], version, use.evidence)
     version = next_version(use.evidence, version)
-    if use.is_carried:
-        _confirm(use, by, now)
+    before = [told(one) for one in [use, *others]]
+    use.place = place
     for one in [use, *others]:
-        one.since = evaluation.period  # what stood there longer stands there no more
-    _move(REPLACED, evaluation, use, others, version, place, by, now, source)
+        one.version, one.since = version, evaluation.period  # what stood there longer stands there no more
+        if one.is_carried:
+            _confirm(one, by, now)
+    _save_all(REPLACED, evaluation, [use, *others], before, by, now, source)
     return use
 
 
@@ -200,8 +211,8 @@ def edit(
     """Change what is said about the evidence; sending the same twice changes nothing.
 
     The place belongs to this use. Title and validity belong to the version: they are changed in it while only this
-    sheet shows it and it was never submitted; else a new version with the same content takes them, and moves what
-    `replace_file` would move.
+    sheet shows it and it was never submitted; else a new version with the same content takes them. It moves what
+    `replace_file` would move of the uses that show the version edited, and the TPI's verdict on that goes along.
     """
     evaluation, use = _lock_use(use, by, now)
     version, before = use.version, told(use)
@@ -213,8 +224,13 @@ def edit(
         version.save()
     else:
         said = {"title": title, "valid_until": valid_until, "file": version.file, "url": version.url}
+        uses = [use, *(one for one in _others(evaluation, use) if one.version_id == use.version_id)]
         version = next_version(use.evidence, EvidenceVersion(**said, made_at=now, made_by=by.user))
-        _move(CHANGED, evaluation, use, _others(evaluation, use), version, place, by, now, source)
+        before = [told(one) for one in uses]
+        use.place = place
+        for one in uses:
+            show_words(one, version)
+        _save_all(CHANGED, evaluation, uses, before, by, now, source)
         return use
     if told(use) == before:
         return use
@@ -222,12 +238,9 @@ def edit(
     return finish(CHANGED, evaluation, use, by, now, source, old=before, new=told(use))
 
 
-def _move(verb: str, evaluation, use, others: list[EvidenceUse], version, place: str, by, now, source) -> None:
-    """Put the version in the place of what the uses show, log each, and count anew."""
-    before = [told(one) for one in [use, *others]]
-    use.place = place
-    for one, old in zip([use, *others], before, strict=True):
-        one.version = version
+def _save_all(verb: str, evaluation, uses: list[EvidenceUse], before: list[dict], by, now, source) -> None:
+    """Store the uses, log what was told of each before and what is now, and count anew."""
+    for one, old in zip(uses, before, strict=True):
         one.save()
         write_log(verb, one, by, now, source, old=old, new=told(one))
     store_unproven(evaluation)
@@ -236,9 +249,8 @@ def _move(verb: str, evaluation, use, others: list[EvidenceUse], version, place:
 def _others(evaluation: Evaluation, use: EvidenceUse) -> list[EvidenceUse]:
     """The further live uses of the same evidence in the sheet whose question is open for the unit."""
     uses = live(evaluation).filter(evidence=use.evidence_id).exclude(pk=use.pk).select_related("question")
-    if evaluation.state == EvaluationState.RETURNED and not evaluation.returned_whole:
-        uses = uses.filter(question__code__in=list(open_requests(evaluation, exchange_of(evaluation))))
-    return list(uses)
+    codes = open_codes(evaluation)
+    return [one for one in uses if one.question.code in codes]
 
 
 # --- confirming, withdrawing ----------------------------------------------------------------------
@@ -270,11 +282,15 @@ def withdraw(*, use: EvidenceUse, by: Actor, now: datetime, source: str = Source
 
 @transaction.atomic
 def restore(*, use: EvidenceUse, by: Actor, now: datetime, source: str = Source.SCREEN) -> EvidenceUse:
-    """Show withdrawn evidence again. Raises Invalid besides when the same content stands there by now."""
+    """Show withdrawn evidence again. Raises Invalid besides when it or the same content stands there by now."""
     evaluation, use = _lock_use(use, by, now, withdrawn=True)
     if not use.withdrawn_at:
         return use
     check_once(evaluation, [use.question_id], use.version)
+    return _restore(evaluation, use, by, now, source)
+
+
+def _restore(evaluation: Evaluation, use: EvidenceUse, by: Actor, now: datetime, source: str) -> EvidenceUse:
     use.withdrawn_at = use.withdrawn_by = None
     use.save()
     return finish(RESTORED, evaluation, use, by, now, source, new=told(use))

@@ -67,12 +67,30 @@ def same_content(version: EvidenceVersion) -> Q:
 def check_once(
     evaluation: Evaluation, questions: Collection[int], version: EvidenceVersion, evidence: Evidence | None = None
 ) -> None:
-    """Does none of the questions (by key) show that content already, in another piece of evidence? Raises Invalid."""
-    uses = EvidenceUse.objects.filter(same_content(version), evaluation=evaluation, question__in=questions)
-    uses = uses.filter(withdrawn_at=None).exclude(evidence=evidence).select_related("version", "question")
-    for use in uses[:1]:
-        what = "tautan" if version.url else "berkas"
+    """Does none of the questions (by key) show that content already, or that evidence in whatever version?
+
+    `evidence` is left out of the question, for what replaces its own content. Raises Invalid.
+    """
+    there = same_content(version) | Q(evidence=version.evidence_id)
+    uses = EvidenceUse.objects.filter(there, evaluation=evaluation, question__in=questions, withdrawn_at=None)
+    for use in uses.exclude(evidence=evidence).select_related("version__file", "question")[:1]:
+        same = same_content(use.version) == same_content(version)
+        what = ("tautan" if version.url else "berkas") if same else "data dukung"
         raise Invalid(TWICE.format(code=use.question.code, what=what, title=use.version.title))
+
+
+def withdrawn_use(evaluation: Evaluation, question_id: int, version: EvidenceVersion) -> EvidenceUse | None:
+    """What the sheet showed there of the same evidence with the same content until it was withdrawn; the latest."""
+    uses = EvidenceUse.objects.filter(same_content(version), evaluation=evaluation, question=question_id)
+    uses = uses.filter(evidence=version.evidence_id, withdrawn_at__isnull=False)
+    return uses.select_related("evaluation", "question").order_by("-withdrawn_at", "-pk").first()
+
+
+def show_words(use: EvidenceUse, version: EvidenceVersion) -> None:
+    """Let the use show a version of the same content; a verdict on what it showed is one on this."""
+    if use.verdict_version_id == use.version_id:
+        use.verdict_version = version
+    use.version = version
 
 
 def new_use(

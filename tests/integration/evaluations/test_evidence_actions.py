@@ -184,6 +184,48 @@ def test_what_may_not_be_used_again(sheet, member, make, sentence):
     assert (str(refused.value), EvidenceUse.objects.count(), entries(sheet)) == (sentence, before, [])
 
 
+def test_attaching_what_was_withdrawn_there_restores_it(sheet, member):
+    """It is as old and as unconfirmed as it was; a place that is given is taken."""
+    before = PeriodFactory(quarter=1)
+    version = EvidenceVersionFactory(unit=sheet.unit)
+    carried = {"evaluation": sheet, "version": version, "is_carried": True, "since": before}
+    use = EvidenceUseFactory(code=YES_NO, place="hlm. 3", **carried)
+    EvidenceUseFactory(code=CHOICE, **carried)
+    for place, stands in {"": "hlm. 3", "hlm. 4": "hlm. 4"}.items():
+        actions.withdraw(use=use, by=member, now=NOW)
+        again = attach(sheet, member, version.evidence, YES_NO, place)
+        use.refresh_from_db()
+        assert (again, use.withdrawn_at, use.withdrawn_by, use.place) == (use, None, None, stands)
+        assert (use.since, use.is_carried) == (before, True)
+    assert [entry[1] for entry in entries(sheet)] == ["bukti ditarik", "bukti dipakai kembali"] * 2
+
+
+def test_attaching_new_content_of_what_was_withdrawn_there_is_new(sheet, member):
+    use = add_file(sheet, member)
+    other = attach(sheet, member, use.evidence, CHOICE)
+    actions.withdraw(use=use, by=member, now=NOW)
+    replace(other, member)
+    attach(sheet, member, use.evidence, YES_NO)
+    assert shown(sheet)[YES_NO] == [("SK Tim ZI", 1, "", False, True), ("SK Tim ZI", 2, "", False, False)]
+
+
+TWO_VERSIONS = rf"{YES_NO}: data dukung yang sama sudah dilampirkan di sini sebagai “SK Tim ZI”"
+
+
+def test_evidence_stands_at_a_question_in_one_version_only(sheet, member):
+    use = add_file(sheet, member)
+    other = attach(sheet, member, use.evidence, CHOICE)
+    return_only(sheet, CHOICE)
+    replace(other, member)
+    put(sheet, "returned", returned_whole=True, round=3)
+    with pytest.raises(Invalid, match=TWO_VERSIONS):  # the older one stands there
+        attach(sheet, member, use.evidence, YES_NO)
+    actions.withdraw(use=use, by=member, now=NOW)
+    attach(sheet, member, use.evidence, YES_NO)
+    with pytest.raises(Invalid, match=TWO_VERSIONS):  # by now the newer one does
+        actions.restore(use=use, by=member, now=NOW)
+
+
 # --- replacing ------------------------------------------------------------------------------------
 def test_replacing_makes_a_version_and_moves_every_open_question_of_the_sheet(sheet, member):
     earlier = EvaluationFactory(unit=sheet.unit, period=PeriodFactory(quarter=2))
@@ -217,9 +259,16 @@ def test_a_replacement_keeps_title_and_place_and_is_new_in_this_quarter(sheet, m
         evaluation=sheet, code=YES_NO, place="hlm. 3", is_carried=True, since=PeriodFactory(quarter=1)
     )
     title = use.version.title
+    other = EvidenceUseFactory(
+        evaluation=sheet, code=CHOICE, version=use.version, is_carried=True, since=PeriodFactory(quarter=2)
+    )
     use = replace(use, member)
-    assert (use.version.title, use.place, use.version.number, use.since) == (title, "hlm. 3", 2, sheet.period)
-    assert (use.is_carried, use.confirmed_by) == (False, member.user)
+    assert (use.version.title, use.place, use.version.number) == (title, "hlm. 3", 2)
+    other.refresh_from_db()
+    for one in (use, other):  # wherever it stands, the content is new
+        assert (one.version, one.since, one.is_carried, one.confirmed_by) == (
+            use.version, sheet.period, False, member.user,
+        )  # fmt: skip
 
 
 def test_a_file_may_be_replaced_by_a_link(sheet, member):
@@ -296,6 +345,20 @@ def test_what_others_may_have_seen_gets_a_version_with_the_same_content(sheet, m
     }
     first, second = EvidenceVersion.objects.order_by("number")
     assert (first.title, first.file, StoredFile.objects.count()) == ("SK Tim ZI", second.file, 1)
+
+
+def test_new_words_do_not_bring_other_content_to_another_question(sheet, member):
+    """After a return of single questions two of them may show different versions of one piece of evidence."""
+    old = add_file(sheet, member, "lama")
+    new = attach(sheet, member, old.evidence, CHOICE)
+    return_only(sheet, CHOICE)
+    replace(new, member, "baru", title="SK Baru")
+    put(sheet, "returned", returned_whole=True, round=3)
+    edit(old, member, title="SK Lama")
+    assert shown(sheet) == {
+        YES_NO: [("SK Lama", 3, "", False, False)],
+        CHOICE: [("SK Baru", 2, "", False, False)],
+    }
 
 
 def test_the_place_belongs_to_the_use_and_never_makes_a_version(sheet, member):

@@ -1,10 +1,13 @@
 """The TPI judges each piece of evidence at each question, on the version it has seen."""
 
+from datetime import date
+
 import pytest
 
 from evaluations.actions import evidence as actions
 from evaluations.exceptions import Invalid, UnitChanged, WrongState
 from evaluations.models import EvidenceUse
+from evaluations.queries.evidence import is_sufficient
 from tests.factories import NOW, EvaluationFactory, EvidenceUseFactory
 from tests.integration.evaluations.evidence_case import (
     YES_NO,
@@ -111,6 +114,36 @@ def test_a_verdict_on_an_earlier_version_counts_as_not_given_and_is_given_anew(r
     doubt(use, evaluator)  # the same words, about the new version
     use.refresh_from_db()
     assert (use.present_verdict, use.verdict_version.number, len(entries(sheet))) == ("kurang", 2, 3)
+
+
+@pytest.mark.parametrize("verdict", ["kurang", "tidak_relevan"])
+@pytest.mark.parametrize("changes", [{"title": "Judul lain"}, {"valid_until": date(2025, 12, 31)}])
+def test_new_words_about_the_same_content_do_not_take_a_verdict_away(review, changes, verdict):
+    sheet, use, evaluator = review
+    elsewhere = EvidenceUseFactory(evaluation=sheet, code=CHOICE, version=use.version)
+    doubt(use, evaluator, verdict)
+    put(sheet, "returned")
+    said = {"title": use.version.title, "place": "", "valid_until": None} | changes
+    actions.edit(use=use, by=member_of(sheet), now=NOW, **said)
+    for one in (use, elsewhere):
+        one.refresh_from_db()
+    assert (use.version.number, use.present_verdict, use.present_note) == (2, verdict, "Belum ditandatangani.")
+    assert (elsewhere.version.number, elsewhere.present_verdict) == (2, "")
+    assert not is_sufficient(use, sheet.period)
+
+
+def test_attaching_it_anew_does_not_take_a_verdict_away(review):
+    """Not even under another title, which it was given at another question meanwhile."""
+    sheet, use, evaluator = review
+    elsewhere = EvidenceUseFactory(evaluation=sheet, code=CHOICE, version=use.version)
+    doubt(use, evaluator)
+    put(sheet, "returned")
+    by = {"by": member_of(sheet), "now": NOW}
+    actions.withdraw(use=use, **by)
+    actions.edit(use=elsewhere, title="Judul lain", place="", valid_until=None, **by)
+    actions.attach(evaluation=sheet, code=YES_NO, evidence=use.evidence, **by)
+    use.refresh_from_db()
+    assert (use.withdrawn_at, use.version.title, use.present_verdict) == (None, "Judul lain", "kurang")
 
 
 def test_withdrawn_evidence_is_not_judged(review):
