@@ -26,6 +26,7 @@ def send_back_to_unit(code: str) -> None:
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_return_reaches_the_unit(open_page, sign_in, axe, screen):
     sample.load(timezone.localdate())
+    Message.objects.all().delete()  # the sample's own
     page = open_page(screen)
     sign_in(page, User.objects.get(username="unit01"))
     page.goto("/kotak-masuk/")
