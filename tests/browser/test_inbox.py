@@ -34,14 +34,15 @@ def test_a_return_reaches_the_unit(open_page, sign_in, axe, screen):
     send_back_to_unit("01")
 
     page.goto("/")
-    page.get_by_role("link", name="Kotak masuk: 1 pesan belum dibaca").click()
+    page.get_by_role("link", name="Kotak masuk: 2 pesan belum dibaca").click()  # the draft advice went along
     expect(page.get_by_text(REASON.splitlines()[1])).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == screen["viewport"]["width"]
     page.get_by_role("listitem").filter(has_text="perlu diperbaiki").get_by_role("button", name="Buka").click()
     page.wait_for_url("/tw/2024-3/unit/01/")
-    expect(page.get_by_role("link", name="Kotak masuk", exact=True)).to_be_visible()
-    assert Message.objects.get(user__username="unit01").read_at is not None
+    expect(page.get_by_role("link", name="Kotak masuk: 1 pesan belum dibaca")).to_be_visible()
+    read = Message.objects.filter(user__username="unit01", read_at__isnull=False)
+    assert [message.event for message in read] == ["returned"]
 
 
 def test_the_bell_leaves_room_for_the_quarter_on_a_phone(phone, sign_in):
