@@ -31,7 +31,7 @@ def set_owners(
     if area not in area_titles():
         raise Invalid(f"Area perubahan {area} tidak ada.", "area")
     wanted = {user.pk: user for user in users}
-    unit = WorkUnit.objects.select_for_update().get(pk=unit.pk)
+    unit = WorkUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     _check_people(unit, wanted, now)
     before = owners(unit).get(area, [])
     kept = {user.pk for user in before} & set(wanted)

@@ -1,4 +1,9 @@
-"""Taking the one row that everybody who changes a sheet waits for."""
+"""Taking the one row that everybody who changes a sheet waits for.
+
+Periods and work units are locked with `no_key=True`, everywhere: whoever stores a row that points to them (evidence, an
+answer, a recommendation) holds their key until the end, on PostgreSQL from the commit on. A lock that kept such
+rows out too would wait for people who wait for it.
+"""
 
 from datetime import datetime
 

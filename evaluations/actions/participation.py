@@ -26,7 +26,8 @@ def add_unit(*, period: Period, unit: WorkUnit, by: Actor, now: datetime, source
     Raises NotAllowed, WrongState (quarter not open) or Invalid (inactive, or takes part already).
     """
     permissions.require(by.may(Permission.MANAGE_PERIODS))
-    period = Period.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=period.pk)
+    rows = Period.objects.select_for_update(of=("self",), no_key=True).select_related("instrument")
+    period = rows.get(pk=period.pk)
     policies.check_period_open(period)
     if not unit.is_active:
         raise Invalid(f"{unit} tidak aktif.")

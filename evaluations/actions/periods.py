@@ -43,7 +43,7 @@ def save_period(
     Raises NotAllowed, WrongState or Invalid.
     """
     permissions.require(by.may(Permission.MANAGE_PERIODS))
-    period = Period.objects.select_for_update().get(pk=period.pk) if period else Period()
+    period = Period.objects.select_for_update(no_key=True).get(pk=period.pk) if period else Period()
     new = {
         "year": year,
         "quarter": quarter,
@@ -148,7 +148,7 @@ def _step(period: Period, action: str, by: Actor) -> Period:
     """The period, locked against others, in its new state but not saved."""
     _, target, permission = PERIOD_STEPS[action]
     permissions.require(by.may(permission))
-    period = Period.objects.select_for_update().get(pk=period.pk)
+    period = Period.objects.select_for_update(no_key=True).get(pk=period.pk)
     policies.check_period_step(period, action)
     period.state = target
     return period

@@ -1,5 +1,6 @@
 """Giving recommendations: writing, changing and removing them while the unit does not know, and telling the unit."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -142,7 +143,7 @@ def _send(rows: list[Recommendation], by: Actor, now: datetime, source: str) -> 
     if not rows:
         return rows
     units = {row.unit_id for row in rows}
-    list(WorkUnit.objects.select_for_update().filter(pk__in=units).order_by("pk").values_list("pk"))
+    lock_units(units)
     numbered = Recommendation.objects.filter(unit__in=units).order_by().values("unit").annotate(last=Max("number"))
     last = {unit: number or 0 for unit, number in numbered.values_list("unit", "last")}
     for row in rows:
@@ -152,6 +153,15 @@ def _send(rows: list[Recommendation], by: Actor, now: datetime, source: str) -> 
     log.write_all([_entry("rekomendasi disampaikan", row, by, now, source, None, logged(row)) for row in rows])
     tell_recommended(rows, by=by, now=now)
     return rows
+
+
+def lock_units(units: Collection[int]) -> None:
+    """Keep others from numbering recommendations of these units (by key) until the transaction ends.
+
+    Always in the same order, so that nobody waits for who waits for them: who gives several units recommendations one
+    by one calls this for all of them first.
+    """
+    list(WorkUnit.objects.select_for_update(no_key=True).filter(pk__in=units).order_by("pk").values_list("pk"))
 
 
 def _log(verb: str, row: Recommendation, by: Actor, now: datetime, source: str, old, new) -> None:

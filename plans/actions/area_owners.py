@@ -24,7 +24,7 @@ def share_out(
 
     `seen` is the `mark` of what the page showed (None: not asked). Raises NotAllowed, Invalid or Stale.
     """
-    unit = WorkUnit.objects.select_for_update().get(pk=unit.pk)
+    unit = WorkUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if seen is not None and seen != mark(owners(unit)):
         raise Stale("Pembagian Pokja baru saja diubah orang lain. Periksa yang sekarang, lalu ubah lagi bila perlu.")
     for area, users in wanted.items():

@@ -51,7 +51,7 @@ def check_record(*, record: models.Model, by: Actor, today: date) -> None:
 
 def write_record(*, record: models.Model, by: Actor, now: datetime, source: str, verb: str = "") -> models.Model:
     """Save a checked record with its history, inside the caller's transaction."""
-    before = type(record).objects.select_for_update().filter(pk=record.pk).first()
+    before = type(record).objects.select_for_update(no_key=True).filter(pk=record.pk).first()
     old = _values(before)
     record.save()
     new = _values(record)  # after saving: only now an uploaded file has its name

@@ -16,7 +16,7 @@ def switch_unit(*, unit: WorkUnit, active: bool, by: Actor, now: datetime, sourc
 
     Nothing is logged when it is so already. Raises PermissionError.
     """
-    unit = WorkUnit.objects.select_for_update().get(pk=unit.pk)
+    unit = WorkUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     unit.is_active = active
     verb = f"unit kerja {'diaktifkan' if active else 'dinonaktifkan'}"
     return save_record(record=unit, by=by, now=now, source=source, verb=verb)

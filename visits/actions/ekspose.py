@@ -39,7 +39,7 @@ def save_ekspose(
     Raises NotAllowed, WrongState (quarter not begun, or its report issued), Invalid or Stale.
     """
     require(permissions.may_record_ekspose(by))
-    period = Period.objects.select_for_update().get(pk=period.pk)
+    period = Period.objects.select_for_update(no_key=True).get(pk=period.pk)
     policies.check_ekspose(period)
     row = ekspose_of(period)
     if (row.version if row else 0) != seen:

@@ -73,6 +73,7 @@ def _advise(visit: Visit, advice: tuple[Advice, ...], by: Actor, now: datetime, 
     """Give the advice as recommendations, sent at once."""
     if len(advice) > MAX_ADVICE:
         raise Invalid(f"Paling banyak {MAX_ADVICE} saran sekali simpan.")
+    recommendations.lock_units({one.unit.pk for one in advice})
     for number, one in enumerate(advice):
         row = _recommend(visit, one, number, by, now, source)
         VisitAdvice.objects.create(visit=visit, recommendation=row)

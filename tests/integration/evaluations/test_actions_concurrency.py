@@ -1,6 +1,6 @@
 """Two people saving the same answer at once, on real connections."""
 
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from django.db import transaction
@@ -9,10 +9,11 @@ from evaluations.actions.answers import save_answer
 from evaluations.actions.periods import lock_period, open_period
 from evaluations.actions.workflow import take_step
 from evaluations.exceptions import Stale, WrongState
-from evaluations.models import Answer, Evaluation, Score
+from evaluations.models import Answer, Evaluation, EvidenceUse, Period, Score
 from history.models import Entry
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, builtin_instrument, person
-from tests.threads import at_once
+from tests.integration.evaluations.evidence_case import add_link, member_of
+from tests.threads import after_locking, at_once, wait_for_lock
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,3 +124,25 @@ def test_an_answer_that_waited_for_the_lock_of_its_quarter_is_refused():
     thread.join(60)
     assert [type(result) for result in results] == [WrongState]
     assert Answer.objects.count() == 0
+
+
+def test_storing_evidence_and_locking_the_quarter_do_not_wait_for_each_other():
+    builtin_instrument()
+    evaluation = EvaluationFactory()
+    member, supervisor = member_of(evaluation), actor(person(Role.SUPERVISOR))
+    written, locked = Event(), Event()
+
+    def store():
+        with transaction.atomic():
+            add_link(evaluation, member)
+            written.set()
+            wait_for_lock(locked)
+        return "stored"
+
+    def lock():
+        written.wait(10)
+        with after_locking(Period, locked):
+            return lock_period(period=evaluation.period, by=supervisor, now=NOW).state
+
+    assert at_once(store, lock) == ["stored", "locked"]
+    assert EvidenceUse.objects.filter(evaluation=evaluation).count() == 1
