@@ -82,11 +82,14 @@ def change(
     now: datetime,
     source: str = Source.SCREEN,
 ) -> Recommendation:
-    """Reword what the unit does not know yet. Raises NotAllowed, WrongState (sent or removed meanwhile) or Invalid."""
+    """Reword what the unit does not know yet; `due_on` is not before today.
+
+    Raises NotAllowed, WrongState (sent or removed meanwhile) or Invalid.
+    """
     row = _unsent(recommendation, by)
     old = logged(row)
     said = Said(text, priority, due_on, responsible, area, row.code)
-    day = timezone.localdate(row.made_at)
+    day = timezone.localdate(now)
     for name, value in clean(said, unit=row.unit, evaluation=row.evaluation, day=day, now=now).items():
         setattr(row, name, value)
     new = logged(row)
@@ -106,25 +109,41 @@ def remove(*, recommendation: Recommendation, by: Actor, now: datetime, source: 
 
 @transaction.atomic
 def send(*, recommendation: Recommendation, by: Actor, now: datetime, source: str = Source.SCREEN) -> Recommendation:
-    """Tell the unit at once, whatever its sheet's state. Raises NotAllowed or WrongState (sent, or removed)."""
+    """Tell the unit at once, whatever its sheet's state.
+
+    Raises NotAllowed, WrongState (sent, or removed) or Invalid (its last day is over).
+    """
     row = _unsent(recommendation, by)
+    if _is_late(row, now):
+        raise Invalid("Batas waktunya sudah lewat. Ubah dahulu.", "due_on")
     _send([row], by, now, source)
     return row
 
 
 def send_all(evaluation: Evaluation, *, by: Actor, now: datetime, source: str) -> list[Recommendation]:
-    """Tell the unit what was written in its sheet; part of returning or approving it, which checks and locks."""
-    return _send(_written_in(evaluation=evaluation), by, now, source)
+    """Tell the unit what was written in its sheet; part of returning or approving it, which checks and locks.
+
+    A last day that is over by then is dropped: no unit is late with what it did not know of.
+    """
+    return _send(_written_in(now, evaluation=evaluation), by, now, source)
 
 
 def send_quarter(period: Period, *, by: Actor, now: datetime, source: str) -> list[Recommendation]:
-    """Tell all units what was written in the quarter's sheets; part of locking it, which checks and locks."""
-    return _send(_written_in(evaluation__period=period), by, now, source)
+    """Tell all units what was written in the quarter's sheets; part of locking it, which checks and locks. As above."""
+    return _send(_written_in(now, evaluation__period=period), by, now, source)
 
 
-def _written_in(**where) -> list[Recommendation]:
-    rows = Recommendation.objects.select_for_update(of=("self",)).filter(sent_at__isnull=True, **where)
-    return list(rows.select_related("unit", "responsible").order_by("unit", "pk"))
+def _written_in(now: datetime, **where) -> list[Recommendation]:
+    """What is not sent yet, locked, without last days that are over."""
+    locked = Recommendation.objects.select_for_update(of=("self",)).filter(sent_at__isnull=True, **where)
+    rows = list(locked.select_related("unit", "responsible").order_by("unit", "pk"))
+    for row in rows:
+        row.due_on = None if _is_late(row, now) else row.due_on
+    return rows
+
+
+def _is_late(row: Recommendation, now: datetime) -> bool:
+    return row.due_on is not None and row.due_on < timezone.localdate(now)
 
 
 def _unsent(recommendation: Recommendation, by: Actor) -> Recommendation:
@@ -149,7 +168,7 @@ def _send(rows: list[Recommendation], by: Actor, now: datetime, source: str) -> 
     for row in rows:
         last[row.unit_id] += 1
         row.number, row.sent_at, row.sent_by = last[row.unit_id], now, by.user
-    Recommendation.objects.bulk_update(rows, ["number", "sent_at", "sent_by"], batch_size=100)
+    Recommendation.objects.bulk_update(rows, ["number", "sent_at", "sent_by", "due_on"], batch_size=100)
     log.write_all([_entry("rekomendasi disampaikan", row, by, now, source, None, logged(row)) for row in rows])
     tell_recommended(rows, by=by, now=now)
     return rows

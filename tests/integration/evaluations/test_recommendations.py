@@ -1,6 +1,6 @@
 """Giving recommendations: what they hold, when the unit learns of them, and what the history keeps."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -177,6 +177,36 @@ def test_sending_costs_the_same_however_many(sheet, evaluator, django_assert_num
     person(Role.UNIT_MEMBER, sheet.unit)
     with django_assert_num_queries(14):
         recommendations.send_all(sheet, by=actor(evaluator), now=NOW, source="screen")
+
+
+LATE = NOW + timedelta(days=60)  # after DUE
+
+
+def test_what_is_late_already_is_changed_before_it_is_sent(sheet, evaluator):
+    row = write(sheet.unit, evaluator, evaluation=sheet)
+    with pytest.raises(Invalid, match="Batas waktunya sudah lewat"):
+        recommendations.send(recommendation=row, by=actor(evaluator), now=LATE)
+    assert _numbers(sheet.unit) == [(TEXT, None, False)]
+    said = {"text": TEXT, "priority": "low", "responsible": None, "area": None, "by": actor(evaluator), "now": LATE}
+    with pytest.raises(Invalid, match="Batas waktu tidak boleh sebelum"):
+        recommendations.change(recommendation=row, due_on=LATE.date() - timedelta(days=1), **said)
+    recommendations.change(recommendation=row, due_on=LATE.date(), **said)
+    assert recommendations.send(recommendation=row, by=actor(evaluator), now=LATE).due_on == LATE.date()
+
+
+def test_what_is_sent_along_loses_a_last_day_that_is_over(sheet, evaluator):
+    late, fine = (write(sheet.unit, evaluator, evaluation=sheet, due_on=day) for day in (DUE, LATE.date()))
+    take_step(evaluation=sheet, action="return", by=actor(evaluator), now=LATE, reason="Lengkapi.")
+    assert [Recommendation.objects.get(pk=row.pk).due_on for row in (late, fine)] == [None, LATE.date()]
+    told = Entry.objects.get(subject="recommendation", subject_id=late.pk, verb="rekomendasi disampaikan")
+    assert (told.new["due_on"], told.new["number"]) == (None, 1)
+
+
+def test_the_lock_sends_nothing_that_is_late_already(sheet, evaluator):
+    row = write(sheet.unit, evaluator, evaluation=sheet)
+    lock_period(period=sheet.period, by=actor(person(Role.SUPERVISOR)), now=LATE)
+    row.refresh_from_db()
+    assert (row.number, row.due_on) == (1, None)
 
 
 # --- what the history keeps -----------------------------------------------------------------------
