@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations.enums import EvaluationState
-from evaluations.models import Answer, Evaluation, EvidenceUse, Period, Snapshot
+from evaluations.models import Answer, Evaluation, EvidenceUse, Period, Recommendation, Snapshot
 from evaluations.permissions import written_entries
 from units.models import WorkUnit
 
@@ -31,14 +31,20 @@ def is_touched(evaluation: Evaluation) -> bool:
 
 
 def with_touched(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
-    """Evaluations, each with `touched`: somebody wrote an answer or added evidence (changed since or not) or moved it
-    on, or it was recorded when the quarter was locked before."""
+    """Evaluations, each with `touched`: somebody wrote an answer or added evidence (changed since or not), recommended
+    something in it or moved it on, or it was recorded when the quarter was locked before."""
     answers = Answer.objects.filter(evaluation=OuterRef("pk"), is_carried=False)
     evidence = EvidenceUse.objects.filter(
         Q(is_carried=False) | Q(withdrawn_at__isnull=False), evaluation=OuterRef("pk")
     )
     moved = ~Q(state=EvaluationState.DRAFT) | Q(round__gt=1)
+    advice = Recommendation.objects.filter(evaluation=OuterRef("pk"))
     recorded = Snapshot.objects.filter(evaluation=OuterRef("pk"))
     return rows.annotate(
-        touched=moved | Exists(answers) | Exists(evidence) | Exists(written_entries(OuterRef("pk"))) | Exists(recorded),
+        touched=moved
+        | Exists(answers)
+        | Exists(evidence)
+        | Exists(written_entries(OuterRef("pk")))
+        | Exists(advice)
+        | Exists(recorded),
     )

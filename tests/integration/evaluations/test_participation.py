@@ -10,6 +10,7 @@ from evaluations.models import Answer, Evaluation, Period
 from evaluations.queries.participation import participation
 from history.models import Entry
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, answer, person
+from tests.integration.evaluations.advice_case import UNSENT, advice
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.people import everybody
 from tests.integration.evaluations.sheet_case import CHOICE
@@ -120,7 +121,12 @@ def _recorded(sheet):
     record_period(period=sheet.period, by=None, now=NOW, source="screen")
 
 
-@pytest.mark.parametrize("touch", [_written, _emptied, _moved, _recorded])
+def _advised(sheet):
+    """Something was recommended in it, not even sent yet."""
+    advice(sheet, UNSENT)
+
+
+@pytest.mark.parametrize("touch", [_written, _emptied, _moved, _recorded, _advised])
 def test_a_sheet_somebody_worked_on_stays(supervisor, touch):
     sheet = EvaluationFactory(unit=WorkUnitFactory(code="07"))
     touch(sheet)
