@@ -46,12 +46,13 @@ def write_advice(
                 _write(advice, sheet, plan, rows[sheet.unit], users, told.setdefault(sheet.unit, []), today)
 
 
-def known_at(told: list[Written], at: datetime, opened: datetime) -> list[Written]:
-    """What a unit knew of at a moment, as it stood then, but for what was closed before the quarter was opened."""
+def known_at(told: list[Written], at: datetime, start: datetime) -> list[Written]:
+    """What a unit knew of at a moment, as it stood then, but for what was closed before the quarter began
+    (`queries.monitoring.began`)."""
     found = []
     for row, turns in told:
         said = [turn for turn in turns if turn.at <= at]
-        if row.sent_at <= at and not (said and said[-1].state in CLOSED and said[-1].at < opened):
+        if row.sent_at <= at and not (said and said[-1].state in CLOSED and said[-1].at < start):
             found.append((_as_after(row, said), said))
     return found
 

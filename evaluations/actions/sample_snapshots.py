@@ -13,6 +13,7 @@ from evaluations.models import Answer, Evaluation, EvidenceUse, Score, Snapshot
 from evaluations.models.answer import Rows
 from evaluations.queries.evidence import by_code, unproven_codes
 from evaluations.queries.instruments import loaded
+from evaluations.queries.monitoring import began
 from evaluations.queries.recording import Stand, document
 from evaluations.queries.sheets import score_fields, score_rows
 from evaluations.sample.plans import SUPERVISOR, PlannedAnswer, PlannedEvaluation, PlannedPeriod
@@ -35,6 +36,7 @@ def write_snapshots(
     `uses` is the quarter's evidence, `told` every recommendation so far, both by the unit's code.
     """
     settings = organisation()
+    start = began(next(iter(rows.values())).period) if rows else None
     names = {user.pk: str(user) for user in users.values()}
     snapshots: list[Snapshot] = []
     for sheet in plan.evaluations:
@@ -46,7 +48,7 @@ def write_snapshots(
             same = stand and moment == Moment.LOCK and row.is_approved
             shown = shown_at(uses.get(sheet.unit, ()), at)
             stand = replace(stand, evaluation=row) if same else _stand(row, until, at, users, answer_row, shown)
-            stand = replace(stand, advice=known_at(told.get(sheet.unit, []), at, row.period.opened_at))
+            stand = replace(stand, advice=known_at(told.get(sheet.unit, []), at, start))
             found = document(stand, settings, names)
             if moment != Moment.LOCK:
                 found["head"]["period"]["locked_at"] = None

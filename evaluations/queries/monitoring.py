@@ -53,18 +53,31 @@ def state_after(turns: list[FollowUp]) -> RecommendationState:
 
 
 def monitoring(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Monitored]]:
-    """Unit id -> every recommendation of an earlier quarter that was not closed when this one was opened.
+    """Unit id -> every recommendation of an earlier quarter that was not closed when this one `began`.
 
-    In the order they were given; units without one have an empty list. Three queries however many.
+    In the order they were given; units without one have an empty list. Four queries however many.
     """
     earlier = Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
     found = _stood(period, units, earlier)
-    return {unit: [one for one in rows if _was_open(one.turns, period.opened_at)] for unit, rows in found.items()}
+    start = began(period)
+    return {unit: [one for one in rows if _was_open(one.turns, start)] for unit, rows in found.items()}
 
 
 def given(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Monitored]]:
     """Unit id -> every recommendation the unit was given in the quarter, in their order. Three queries."""
     return _stood(period, units, Q(year=period.year, quarter=period.quarter))
+
+
+def began(period: Period) -> datetime | None:
+    """From when on a quarter tells what becomes of earlier recommendations; None while it is planned. One query.
+
+    When the quarter before it was locked, so that what is closed between two quarters is told too; when it was opened
+    itself if there is none, or if that one was not locked by then (and so tells until later).
+    """
+    earlier = Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
+    before = Period.objects.filter(earlier, opened_at__isnull=False).order_by("-year", "-quarter")
+    locked = before.values_list("locked_at", flat=True).first()
+    return min(locked, period.opened_at) if locked and period.opened_at else period.opened_at
 
 
 def _was_open(turns: list[FollowUp], at: datetime) -> bool:
@@ -100,16 +113,16 @@ def turns_until(end: datetime | None, keys: list[int]) -> dict[int, list[FollowU
 
 
 def known_advice(sheets: list[Evaluation]) -> dict[int, list[Advice]]:
-    """Sheet id -> what its unit knows of now and was not closed before the quarter was opened. Sheets of one quarter.
+    """Sheet id -> what its unit knows of now and was not closed before the quarter `began`. Sheets of one quarter.
 
-    Three queries however many.
+    Four queries however many.
     """
     found: dict[int, list[Advice]] = {sheet.pk: [] for sheet in sheets}
     by_unit = {sheet.unit_id: sheet.pk for sheet in sheets}
     if not sheets:
         return found
-    opened = sheets[0].period.opened_at
-    recent = ~Q(state__in=CLOSED) | Q(closed_at__gte=opened) if opened else ~Q(state__in=CLOSED)
+    start = began(sheets[0].period)
+    recent = ~Q(state__in=CLOSED) | Q(closed_at__gte=start) if start else ~Q(state__in=CLOSED)
     rows = list(told_until(None).filter(recent, unit__in=list(by_unit)))
     turns = turns_until(None, [row.pk for row in rows]) if rows else {}
     for row in rows:

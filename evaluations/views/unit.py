@@ -73,8 +73,10 @@ def unit_context(actor: Actor, evaluation: Evaluation, asked: str) -> dict:
 
 
 def advice_context(actor: Actor, evaluation: Evaluation, today: date) -> dict:
-    """The block of recommendations, and whether this person may write one."""
+    """The block of recommendations, and whether this person may write one; of a locked quarter as it stood then."""
     rows = advice_of(evaluation, audience(actor, evaluation.unit_id))
+    if evaluation.recorded:
+        today = timezone.localdate(evaluation.period.locked_at)
     return {
         "advice": [view_of(actor, row, today, (evaluation.period.year, evaluation.period.quarter)) for row in rows],
         "unsent": sum(not row.is_sent for row in rows),

@@ -24,7 +24,7 @@ MOST_NAMED = 3  # recommendations of the greatest age that are named
 def monitoring(report: QuarterlyReport) -> list[str]:
     """How many there were, what became of them, what is overdue, and what waits longest."""
     if not report.monitoring.units:
-        return [f"Pada awal {report.quarter} tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup."]
+        return [f"Memasuki {report.quarter} tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup."]
     return [paragraph for paragraph in (brief(report), _overdue(report), _oldest(report)) if paragraph]
 
 
@@ -36,7 +36,7 @@ def brief(report: QuarterlyReport) -> str:
 def _begun(report: QuarterlyReport) -> str:
     told = report.monitoring
     return (
-        f"Pada awal {report.quarter} terdapat {len(told.lines)} rekomendasi dari triwulan sebelumnya yang belum "
+        f"Memasuki {report.quarter} terdapat {len(told.lines)} rekomendasi dari triwulan sebelumnya yang belum "
         f"ditutup, pada {len(told.units)} unit kerja."
     )
 

@@ -100,6 +100,30 @@ def test_an_open_quarter_tells_how_things_stand_now(unit, story, period):
     }
 
 
+def test_what_was_closed_between_two_quarters_is_told_in_the_later_one(unit, story, period):
+    later = PeriodFactory(quarter=4, opened_at=AFTER)
+    sheet = EvaluationFactory(period=later, unit=unit)
+    story("settled between", ("settle", LOCKED + timedelta(days=1)))
+    story("settled before the lock", ("settle", DURING))
+    assert _states(monitoring(period, [unit]), unit)["settled between"] == ("open", 2, 0)
+    assert _states(monitoring(later, [unit]), unit) == {"settled between": ("settled", 3, 1)}
+    record_period(period=later, by=UserFactory(), now=NOW, source="screen")
+    assert [row["text"] for row in _recorded(sheet)] == ["settled between"]
+
+
+@pytest.mark.parametrize("locked", [None, AFTER])
+def test_a_quarter_begins_with_its_opening_while_the_one_before_goes_on(unit, story, period, locked):
+    later = PeriodFactory(quarter=4, opened_at=LOCKED)
+    if locked is None:
+        period.state, period.locked_by = "open", None
+    period.locked_at = locked
+    period.save()
+    story("settled before", ("settle", DURING))
+    story("settled while both ran", ("settle", LOCKED + timedelta(days=1)))
+    assert set(_states(monitoring(period, [unit]), unit)) == {"settled before", "settled while both ran"}
+    assert set(_states(monitoring(later, [unit]), unit)) == {"settled while both ran"}
+
+
 def test_units_without_any_are_named_and_others_left_out(period, unit, story):
     story("of the unit")
     other = WorkUnitFactory()
@@ -114,7 +138,7 @@ def test_it_costs_the_same_however_many(period, unit, story, django_assert_num_q
         row = story(f"Nomor {number}")
         version = EvidenceVersionFactory(unit=unit)
         take(row, "report", person(Role.UNIT_MEMBER, unit), evidence=[version], now=DURING)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = monitoring(period, [unit])
         titles = [version.file.name for one in found[unit.pk] for turn in one.turns for version in turn.evidence.all()]
         assert len(titles) == rows
@@ -189,6 +213,15 @@ def test_a_locked_quarter_shows_them_as_they_were_recorded(client, unit, story, 
     assert "Dinyatakan tuntas" not in page
 
 
+@pytest.mark.parametrize(("due", "is_overdue"), [(LOCKED - timedelta(days=1), True), (AFTER, False)])
+def test_a_locked_quarter_counts_days_up_to_its_lock(client, unit, story, period, due, is_overdue):
+    EvaluationFactory(period=period, unit=unit)
+    story("Perbarui SK", due_on=due.date())
+    record_period(period=period, by=UserFactory(), now=NOW, source="screen")
+    [shown] = sign_in(client, person(Role.LEADER)).get(f"/tw/2024-3/unit/{unit.code}/").context["advice"]
+    assert shown.is_overdue == is_overdue
+
+
 def test_snapshots_of_before_have_none(client, unit):
     sheet = EvaluationFactory(unit=unit, state="submitted")
     snapshot = record_step(evaluation=sheet, moment="submit", by=UserFactory(), now=NOW, source="screen")
@@ -209,5 +242,5 @@ def test_recording_costs_the_same_however_many(unit, story, django_assert_num_qu
             person(Role.UNIT_MEMBER, unit),
             evidence=[EvidenceVersionFactory(unit=unit)],
         )
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         record_period(period=period, by=UserFactory(), now=NOW, source="screen")

@@ -21,7 +21,7 @@ SEVERAL = Monitoring(
 # --- monitoring -----------------------------------------------------------------------------------
 def test_monitoring_of_several_units():
     assert monitoring_narrative.monitoring(report(monitoring=SEVERAL)) == [
-        "Pada awal Triwulan II Tahun 2024 terdapat 7 rekomendasi dari triwulan sebelumnya yang belum ditutup, pada 3 "
+        "Memasuki Triwulan II Tahun 2024 terdapat 7 rekomendasi dari triwulan sebelumnya yang belum ditutup, pada 3 "
         "unit kerja. Saat periode dikunci, 2 dinyatakan tuntas, 1 selesai menurut unit dan menunggu penilaian TPI, 1 "
         "sedang ditindaklanjuti, 2 belum ditindaklanjuti, dan 1 tidak dapat ditindaklanjuti.",
         "Dari 4 rekomendasi yang belum ditutup, 2 sudah melewati batas waktu, yaitu pada Unit Kerja 01 (1) dan Unit "
@@ -33,7 +33,7 @@ def test_monitoring_of_several_units():
 def test_monitoring_of_a_draft_names_the_day():
     made = report(monitoring=Monitoring((monitored("01", advice()),)), is_draft=True, locked_on=None)
     assert monitoring_narrative.monitoring(made) == [
-        "Pada awal Triwulan II Tahun 2024 terdapat 1 rekomendasi dari triwulan sebelumnya yang belum ditutup, pada 1 "
+        "Memasuki Triwulan II Tahun 2024 terdapat 1 rekomendasi dari triwulan sebelumnya yang belum ditutup, pada 1 "
         "unit kerja. Sampai 21 Agustus 2024, seluruhnya belum ditindaklanjuti.",
         "Dari 1 rekomendasi yang belum ditutup, tidak ada yang melewati batas waktu.",
     ]
@@ -42,14 +42,14 @@ def test_monitoring_of_a_draft_names_the_day():
 def test_when_everything_was_closed_nothing_is_overdue_or_old():
     made = report(monitoring=Monitoring((monitored("01", advice(1, "settled", age=5), advice(2, "settled")),)))
     assert monitoring_narrative.monitoring(made) == [
-        "Pada awal Triwulan II Tahun 2024 terdapat 2 rekomendasi dari triwulan sebelumnya yang belum ditutup, pada 1 "
+        "Memasuki Triwulan II Tahun 2024 terdapat 2 rekomendasi dari triwulan sebelumnya yang belum ditutup, pada 1 "
         "unit kerja. Saat periode dikunci, seluruhnya dinyatakan tuntas.",
     ]
 
 
 def test_nothing_to_follow_up():
     assert monitoring_narrative.monitoring(report()) == [
-        "Pada awal Triwulan II Tahun 2024 tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup."
+        "Memasuki Triwulan II Tahun 2024 tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup."
     ]
 
 
