@@ -2,41 +2,67 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from textwrap import wrap
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluations.actions.telling_advice import address, grouped, lines
 from evaluations.letters import ADVICE_NEAR, ADVICE_OVERDUE, ADVICE_OVERDUE_TPI, Letter
+from evaluations.models import Recommendation
 from evaluations.queries.advice_recipients import Recipients, tpi_side, unit_side
-from evaluations.queries.advice_reminders import AdviceReminder, advice_reminders
+from evaluations.queries.advice_reminders import AdviceReminder, advice_reminders, message_key, told
 from inbox.actions import tell_all
 from inbox.events import Event, Note
+from inbox.models import Message
 from units.actors import Actor, actors_around
+
+KEY_LENGTH = Message._meta.get_field("key").max_length
+Told = dict[tuple[int, str], set[int]]  # queries.advice_reminders.told
 
 
 def remind_of_advice(*, now: datetime) -> int:
     """Tell a unit's people 7, 3 and 1 days before a last day, and once after it, then the TPI too; how many messages.
 
-    Safe to run as often as one likes: each person is told once per unit, last day and mark.
+    Safe to run as often as one likes: each person is told of each recommendation once per last day and mark.
     """
     today = timezone.localdate(now)
     due = advice_reminders(today=today)
     units = {row.unit_id for reminder in due for row in reminder.rows}
     actors = actors_around(units, today=today) if units else []
-    return tell_all(notes=[note for reminder in due for note in _notes(reminder, actors)], now=now)
+    before = told({actor.user.pk for actor in actors}, now=now) if actors else {}
+    return tell_all(notes=[note for reminder in due for note in _notes(reminder, actors, before)], now=now)
 
 
-def _notes(reminder: AdviceReminder, actors: list[Actor]) -> Iterable[Note]:
-    own = unit_side(reminder.rows, actors)
+def _notes(reminder: AdviceReminder, actors: list[Actor], before: Told) -> Iterable[Note]:
+    own = _untold(reminder, unit_side(reminder.rows, actors), before)
     if not reminder.due.is_past:
         return _written(reminder, Event.ADVICE_NEAR, ADVICE_NEAR, own)
-    judges = _written(reminder, Event.ADVICE_OVERDUE, ADVICE_OVERDUE_TPI, tpi_side(reminder.rows, actors))
-    return [*_written(reminder, Event.ADVICE_OVERDUE, ADVICE_OVERDUE, own), *judges]
+    judges = _untold(reminder, tpi_side(reminder.rows, actors), before)
+    return [
+        *_written(reminder, Event.ADVICE_OVERDUE, ADVICE_OVERDUE, own),
+        *_written(reminder, Event.ADVICE_OVERDUE, ADVICE_OVERDUE_TPI, judges),
+    ]
+
+
+def _untold(reminder: AdviceReminder, found: Recipients, before: Told) -> Recipients:
+    """Without what a person was told of at this mark: another one came back to the unit, or was given, since."""
+    left = ((actor, rows, before.get((actor.user.pk, reminder.key), ())) for actor, rows in found)
+    left = ((actor, [row for row in rows if row.number not in known]) for actor, rows, known in left)
+    return [(actor, rows) for actor, rows in left if rows]
 
 
 def _written(reminder: AdviceReminder, event: Event, letter: Letter, found: Recipients) -> list[Note]:
-    return [_note(reminder, event, letter, rows, users) for rows, users in grouped(found)]
+    return [
+        _note(reminder, event, letter, part, users) for rows, users in grouped(found) for part in _parts(reminder, rows)
+    ]
+
+
+def _parts(reminder: AdviceReminder, rows: list[Recommendation]) -> list[list[Recommendation]]:
+    """As many recommendations to a message as its key has room for: some twenty."""
+    by_number = {str(row.number): row for row in rows}
+    room = KEY_LENGTH - len(message_key(reminder.key, ""))
+    return [[by_number[number] for number in line.split()] for line in wrap(" ".join(by_number), room)]
 
 
 def _note(reminder: AdviceReminder, event: Event, letter: Letter, rows, users: list[int]) -> Note:
@@ -48,4 +74,5 @@ def _note(reminder: AdviceReminder, event: Event, letter: Letter, rows, users: l
         "lines": lines(rows),
     }
     title, text = letter.title.format(**words), letter.text.format(**words)
-    return Note(event, reminder.key, users, title, text, address(rows))
+    key = message_key(reminder.key, " ".join(str(row.number) for row in rows))
+    return Note(event, key, users, title, text, address(rows))

@@ -216,6 +216,30 @@ def test_a_units_recommendations_of_one_day_share_a_message(sheet, people):
     assert {title for _, title, _, _ in _messages()} == {"RSUD Contoh: batas 2 rekomendasi 3 hari lagi"}
 
 
+def test_another_one_of_the_same_day_is_told_later_and_the_first_not_again(sheet, people):
+    advice(sheet, due_on=DUE, area=None, number=1)
+    other = advice(sheet, "done_by_unit", due_on=DUE, area=None, number=2)
+    assert _run(-1) == [len(UNIT | EVALUATORS)]
+    take(other, "not_yet", people["evaluator"], now=_at(-2))
+    Message.objects.exclude(event="advice_overdue").delete()
+    assert _run(-3, -4) == [len(UNIT | EVALUATORS), 0]
+    assert [title for _, title, _, _ in _messages()] == [
+        "RSUD Contoh: batas rsud/R-1 sudah lewat",
+        "RSUD Contoh: rsud/R-1 lewat batas",
+        "RSUD Contoh: batas rsud/R-2 sudah lewat",
+        "RSUD Contoh: rsud/R-2 lewat batas",
+    ]
+
+
+def test_very_many_of_one_day_are_all_told_once(sheet, people):
+    for number in range(100, 140):
+        advice(sheet, due_on=DUE, responsible=people["head"], number=number)
+    wrote = _run(3, 3)
+    assert wrote[1] == 0
+    numbers = [number for key in Message.objects.values_list("key", flat=True) for number in key.split(": ")[1].split()]
+    assert sorted(numbers) == [str(number) for number in range(100, 140)]
+
+
 def test_the_morning_command_counts_them(sheet, people, capsys):
     advice(sheet, due_on=timezone.localdate() + timedelta(days=1), area=None)
     call_command("send_reminders")
