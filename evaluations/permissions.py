@@ -82,13 +82,6 @@ def may_follow_up(actor: Actor, recommendation: Recommendation, step: FollowUpSt
     return may_advise(actor, recommendation.unit_id)
 
 
-def sees_recommendation(actor: Actor, recommendation: Recommendation) -> bool:
-    """A unit's own people only what they were told; of other units whoever reads all."""
-    if actor.belongs_to(recommendation.unit_id):
-        return recommendation.sent_at is not None
-    return actor.may(Permission.READ_ALL)
-
-
 def may_supervise(actor: Actor, evaluation: Evaluation, *, worked_on: bool | None = None) -> bool:
     """A supervisor covers all units except those they belong to, are assigned to, or worked on themselves.
 
