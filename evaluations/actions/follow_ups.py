@@ -5,15 +5,15 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
 
 from evaluations import permissions, policies
 from evaluations.actions.evidence_rows import check_file, file_version, new_evidence
 from evaluations.actions.telling_advice import tell_followed_up
 from evaluations.actions.texts import clean_text
-from evaluations.exceptions import Invalid
+from evaluations.exceptions import Invalid, Stale
 from evaluations.followup_workflow import CLOSED, STEPS, Side, Step
 from evaluations.models import EvidenceVersion, FollowUp, Recommendation
+from evaluations.queries.recommendation_thread import last_turn
 from files.actions import Checked
 from history import log
 from history.models import Source
@@ -30,27 +30,42 @@ def take(
     text: str,
     evidence: Iterable[EvidenceVersion] = (),
     uploads: Iterable[UploadedFile] = (),
+    seen: int | None = None,
     by: Actor,
     now: datetime,
     source: str = Source.SCREEN,
 ) -> FollowUp:
     """Take one step of the table of follow-ups, in any quarter, and tell the other side.
 
-    `evidence` is the unit's own that is there already; `uploads` become evidence of the unit, titled by their names.
-    Raises NotAllowed, WrongState, Invalid (no text where one is due, strange or too much evidence) or what
-    `files.actions.store` raises; then nothing changed and nothing is stored.
+    `evidence` is the unit's own that is there already; `uploads` become evidence of the unit, titled by their names,
+    the same content once. `seen` is the number of the last turn the page showed, 0 for none (None: not asked).
+    Raises NotAllowed, WrongState, Stale (a turn was taken meanwhile), Invalid (no text where one is due, strange or
+    too much evidence) or what `files.actions.store` raises; then nothing changed and nothing is stored.
     """
     step = STEPS[action]
     permissions.require(permissions.may_follow_up(by, recommendation, step))
     evidence, uploads = list(evidence), list(uploads)
     _check_evidence(step, recommendation, evidence, len(uploads))
-    ready = [check_file(upload) for upload in uploads]
+    ready: dict[str, Checked] = {}
+    for one in map(check_file, uploads):
+        ready.setdefault(one.sha256, one)
     with transaction.atomic():
-        return _take(recommendation, step, text, evidence, ready, by, now, source)
+        row = _locked(recommendation, step, seen)
+        return _take(row, step, text, evidence, list(ready.values()), by, now, source)
+
+
+def _locked(recommendation: Recommendation, step: Step, seen: int | None) -> Recommendation:
+    """The recommendation as it stands, once the step may be taken now. Raises WrongState or Stale."""
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("unit", "responsible")
+    row = rows.get(pk=recommendation.pk)
+    policies.check_follow_up(row, step)
+    if seen is not None and seen != last_turn(row):
+        raise Stale("Sudah ada tindak lanjut baru atas rekomendasi ini. Periksa dahulu, lalu kirim lagi bila perlu.")
+    return row
 
 
 def _take(
-    recommendation: Recommendation,
+    row: Recommendation,
     step: Step,
     text: str,
     evidence: list[EvidenceVersion],
@@ -59,9 +74,6 @@ def _take(
     now: datetime,
     source: str,
 ) -> FollowUp:
-    row = Recommendation.objects.select_for_update(of=("self",)).select_related("unit", "responsible")
-    row = row.get(pk=recommendation.pk)
-    policies.check_follow_up(row, step)
     text = _clean(step, row, text)
     old = row.state
     turn = _store(row, step, text, by, now)
@@ -102,7 +114,7 @@ def _stored(row: Recommendation, upload: Checked, by: Actor, now: datetime) -> E
 
 def _store(row: Recommendation, step: Step, text: str, by: Actor, now: datetime) -> FollowUp:
     """The turn, and the recommendation in its new state."""
-    number = (row.follow_ups.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = last_turn(row) + 1
     turn = FollowUp.objects.create(
         recommendation=row, number=number, action=step.action, state=step.target, text=text, at=now, by=by.user
     )

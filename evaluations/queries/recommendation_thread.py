@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from evaluations import permissions
 from evaluations.followup_workflow import STEPS, Side, Step
@@ -35,6 +35,11 @@ class Thread:
         """What was reported and judged, oldest first; two queries."""
         rows = self.row.follow_ups.select_related("by").prefetch_related("evidence__file").order_by("number")
         return [Turn(row, STEPS[row.action]) for row in rows]
+
+    @property
+    def last(self) -> int:
+        """The number of the last turn, 0 before the first: a step is sent along with it."""
+        return self.turns[-1].row.number if self.turns else 0
 
     @property
     def steps(self) -> list[Step]:
@@ -121,3 +126,8 @@ def offered(unit: WorkUnit, code: str) -> QuerySet[EvidenceVersion]:
 def attached(row: Recommendation) -> QuerySet[EvidenceVersion]:
     """Every piece of evidence that was put forward about a recommendation."""
     return EvidenceVersion.objects.filter(follow_ups__recommendation=row).select_related("file").distinct()
+
+
+def last_turn(row: Recommendation) -> int:
+    """The number of the last turn, 0 before the first; one query."""
+    return row.follow_ups.aggregate(last=Max("number"))["last"] or 0

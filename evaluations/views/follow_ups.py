@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from evaluations.actions.follow_ups import take as take_turn
-from evaluations.exceptions import Invalid
+from evaluations.exceptions import Invalid, Stale, WrongState
 from evaluations.followup_workflow import STEPS
 from evaluations.models import EvidenceVersion, Recommendation
 from evaluations.views.doors import recommendation_for
 from evaluations.views.messages import refusals
-from evaluations.views.recommendations import render_thread
+from evaluations.views.recommendations import picked_keys, render_thread
 from files.exceptions import Rejected
 
 
@@ -30,17 +30,23 @@ def take(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             text=request.POST.get("text", ""),
             evidence=_picked(request, row),
             uploads=request.FILES.getlist("files"),
+            seen=_seen(request),
             by=request.actor,
             now=timezone.now(),
         )
-    except (Invalid, Rejected) as error:
-        return render_thread(request, row, error=error, status=error.status)
+    except (Invalid, Rejected, Stale, WrongState) as error:
+        return render_thread(request, recommendation_for(request, pk), error=error, status=error.status)
     messages.success(request, STEPS[action].done)
     return redirect("evaluations:recommendation", pk=pk)
 
 
+def _seen(request: HttpRequest) -> int:
+    """The last turn the sent page showed."""
+    text = request.POST.get("langkah", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def _picked(request: HttpRequest, row: Recommendation) -> list[EvidenceVersion]:
     """The unit's evidence that was ticked; what is not there any more is passed over."""
-    keys = [key for key in request.POST.getlist("evidence") if key.isdecimal()]
-    rows = EvidenceVersion.objects.filter(pk__in=keys, evidence__unit=row.unit_id) if keys else []
-    return list(rows)
+    keys = picked_keys(request)
+    return list(EvidenceVersion.objects.filter(pk__in=keys, evidence__unit=row.unit_id)) if keys else []

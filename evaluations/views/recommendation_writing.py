@@ -41,7 +41,7 @@ def write(request: HttpRequest, period, unit: str) -> HttpResponse:
     context = {
         "form": form,
         "evaluation": evaluation,
-        "snippets": snippets(evaluation, code) if code else [],
+        "snippets": snippets(evaluation, code) if is_part(loaded(evaluation.period.instrument), code) else [],
         "at_once": evaluation.state in TPI_VISIBLE_TO_UNIT,
         "cancel": _back(evaluation, request.GET.get("pertanyaan", "")),
     }

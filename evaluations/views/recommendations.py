@@ -54,9 +54,14 @@ def render_thread(
         "row": row,
         "view": found.view,
         "offered": offered(row.unit, row.code) if found.reports else [],
-        "chosen": {int(key) for key in request.POST.getlist("evidence") if key.isdecimal()},
+        "chosen": picked_keys(request),
         "typed": request.POST.get("text", ""),
         "error": error,
         "field": error.field if isinstance(error, Invalid) else "",
     }
     return render(request, "evaluations/recommendation.html", context, status=status)
+
+
+def picked_keys(request: HttpRequest) -> set[int]:
+    """Keys of the evidence that was ticked; what cannot be a key is passed over."""
+    return {int(key) for key in request.POST.getlist("evidence") if key.isdecimal() and len(key) < 19}

@@ -115,6 +115,13 @@ def test_a_report_brings_new_files_as_evidence_of_the_unit(sheet, member):
     assert StoredFile.objects.filter(stored_by=member).count() == 2
 
 
+def test_the_same_file_twice_is_stored_once(sheet, member):
+    files = [sent("SK.pdf", pdf(text="SK")), sent("Foto.png", png()), sent("Salinan SK.pdf", pdf(text="SK"))]
+    turn = take(advice(sheet), "report", member, uploads=files)
+    assert [version.title for version in turn.evidence.order_by("pk")] == ["SK", "Foto"]
+    assert (Evidence.objects.count(), StoredFile.objects.count()) == (2, 2)
+
+
 def test_a_file_that_is_refused_leaves_nothing_behind(sheet, member):
     row, before = advice(sheet), _on_disk()
     files = [sent("SK.pdf", pdf()), sent("SK lain.pdf", exe())]

@@ -222,7 +222,7 @@ def test_a_unit_reports_with_files_and_the_tpi_closes(client, sheet, member, eva
     assert "SK lama" in text(response)
     [turn] = row.follow_ups.all()
     assert [version.title for version in turn.evidence.order_by("pk")] == ["SK lama", "Notulen"]
-    response = sign_in(client, evaluator).post(f"{LIST}{row.pk}/settle/", {"text": ""}, follow=True)
+    response = sign_in(client, evaluator).post(f"{LIST}{row.pk}/settle/", {"text": "", "langkah": "1"}, follow=True)
     assert "Rekomendasi dinyatakan tuntas." in text(response)
     row.refresh_from_db()
     assert row.state == "settled"
@@ -240,6 +240,38 @@ def test_what_is_refused_stays_on_the_page_with_the_reason(client, sheet, member
     assert response.status_code == 422
     assert "Sudah." in response.content.decode()
     assert FollowUp.objects.count() == 0
+
+
+def test_two_presses_are_one_turn(client, sheet, member):
+    row = advice(sheet)
+    sign_in(client, member)
+    data = {"text": "SK terbit.", "langkah": str(client.get(f"{LIST}{row.pk}/").context["thread"].last)}
+    assert [client.post(f"{LIST}{row.pk}/report/", data).status_code for _ in range(2)] == [302, 409]
+    assert row.follow_ups.count() == 1
+
+
+def test_who_meets_a_newer_turn_sees_it_keeps_the_text_and_may_send_again(client, sheet, member, evaluator):
+    row = advice(sheet, "done_by_unit")
+    take(row, "not_yet", evaluator, "Stempel belum ada.")
+    sign_in(client, member)
+    response = client.post(f"{LIST}{row.pk}/report/", {"text": "Uraian panjang", "langkah": "0"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    for words in ("Sudah ada tindak lanjut baru", "Stempel belum ada.", "Uraian panjang</textarea>"):
+        assert words in page
+    assert '<input type="hidden" name="langkah" value="1">' in page
+    assert client.post(f"{LIST}{row.pk}/report/", {"text": "Uraian panjang", "langkah": "1"}).status_code == 302
+
+
+def test_what_was_typed_is_still_there_when_it_was_closed_meanwhile(client, sheet, member, evaluator):
+    row = advice(sheet)
+    take(row, "impossible", evaluator, "Unit digabung.")
+    response = sign_in(client, member).post(f"{LIST}{row.pk}/report/", {"text": "Uraian panjang", "langkah": "0"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    for words in ("tidak dapat dilakukan: rekomendasi berstatus", "Unit digabung.", "Uraian panjang</textarea>"):
+        assert words in page
+    assert row.follow_ups.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -462,3 +494,16 @@ def test_who_belongs_to_two_units_sees_which_is_meant(client, sheet, member):
     sign_in(client, member)
     assert set(_shown(client)) == {"Untuk rsud", "Untuk lain"}
     assert _shown(client, "?unit=lain") == ["Untuk lain"]
+
+
+# --- what no page of ours sends -------------------------------------------------------------------
+def test_a_key_beyond_all_keys_is_passed_over(client, sheet, member):
+    row = advice(sheet)
+    sign_in(client, member).post(f"{LIST}{row.pk}/report/", {"text": "Sudah.", "evidence": ["9" * 30]})
+    assert [turn.evidence.count() for turn in row.follow_ups.all()] == [0]
+
+
+def test_a_code_that_is_none_is_told(client, sheet, evaluator):
+    response = sign_in(client, evaluator).post(WRITE, FORM | {"code": "\x00"})
+    assert response.status_code == 422
+    assert response.context["snippets"] == []
