@@ -271,7 +271,7 @@ def test_recording_a_quarter_costs_the_same_for_1_and_3_sheets(instrument, djang
     for number in range(units):
         fill(make_sheet("approved", f"{number:02}"), "unit")
     period, by = Evaluation.objects.latest("pk").period, UserFactory()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         record_period(period=period, by=by, now=NOW, source="screen")
 
 
