@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "zi-contoh-2024"
 SHEET = "/tw/2024-3/unit/07/lke/"
 UNIT = "/tw/2024-3/unit/07/"
+PATIENT = 120_000  # milliseconds; some 120 pages are drawn on a busy machine
 
 
 @pytest.fixture
@@ -127,8 +128,8 @@ def change(page: Page, code: str, value: str, note: str) -> None:
 def test_the_report_of_the_second_quarter_proposes_exactly_the_four_named_units(enter, tmp_path):
     page = enter("supervisor")
     page.goto("/tw/2024-2/laporan/")
-    with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("Unduh")).first.click()
+    with page.expect_download(timeout=PATIENT) as download:
+        page.get_by_role("link", name=re.compile("Unduh")).first.click(timeout=PATIENT)
     path = tmp_path / "laporan.pdf"
     download.value.save_as(path)
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)).split())
