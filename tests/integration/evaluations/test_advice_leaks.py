@@ -158,7 +158,7 @@ def test_nobody_learns_from_an_address_that_it_exists(client, people, sheet, add
     assert set(told.values()) == {404}
 
 
-@pytest.mark.parametrize("address", ["", "ubah", "sampaikan", "hapus", "berkas/1", *STEPS])
+@pytest.mark.parametrize("address", ["", "ubah", "sampaikan", "hapus", *STEPS])
 def test_without_signing_in_every_address_asks_to(client, sheet, address):
     row = advice(sheet)
     found = {

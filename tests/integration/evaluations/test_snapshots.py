@@ -278,11 +278,11 @@ def test_recording_a_quarter_costs_the_same_for_1_and_3_sheets(instrument, djang
 # --- what was locked before -----------------------------------------------------------------------
 def test_missing_ones_are_taken_once(instrument):
     """As the rows stand now, by nobody; open quarters and what was recorded are left alone."""
-    recorded = make_sheet("approved", "01", quarter=1)
+    recorded = make_sheet("approved", "r1", quarter=1)
     lock(recorded.period)
     old = [EvaluationFactory(period=PeriodFactory(quarter=2, state="locked"), state="approved")]
     old.append(EvaluationFactory(period=old[0].period))
-    make_sheet("approved", "05")
+    make_sheet("approved", "r5")
     assert record_missing(now=NOW) == {old[0].period: 2}
     assert [(row.evaluation, row.moment, row.taken_by, row.is_intact) for row in Snapshot.objects.order_by("pk")] == [
         (recorded, "lock", Snapshot.objects.earliest("pk").taken_by, True),
