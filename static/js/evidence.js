@@ -55,11 +55,29 @@
 
   // --- after an upload ---------------------------------------------------------------------------
   const isBeingEdited = (list) => [...list.querySelectorAll("details[open] input, details[open] textarea")].some(isWritten);
+  // One after the other: a list that is being replaced is no place for the next answer. What came meanwhile goes once more.
+  const renewal = { busy: false, next: null };
+  const renew = async (address, sentence) => {
+    if (renewal.busy) {
+      renewal.next = [address, sentence];
+      return;
+    }
+    renewal.busy = true;
+    try {
+      await window.htmx.ajax("GET", address, { target: "#bukti-daftar", swap: "outerHTML" });
+      say(document, sentence);
+    } finally {
+      renewal.busy = false;
+      const next = renewal.next;
+      renewal.next = null;
+      if (next && document.getElementById("bukti-daftar")) void renew(...next);
+    }
+  };
   document.addEventListener("zi:uploaded", (event) => {
     const { panel: address, code, sentence } = event.detail;
     const list = panel()?.dataset.proofs === code && document.getElementById("bukti-daftar");
     if (list && !isBeingEdited(list)) {
-      void window.htmx.ajax("GET", address, { target: "#bukti-daftar", swap: "outerHTML" }).then(() => say(document, sentence));
+      void renew(address, sentence);
       return;
     }
     if (list) say(document, `${sentence} Daftar diperbarui setelah isian yang terbuka disimpan.`);
