@@ -2,7 +2,8 @@
 
 import hashlib
 import weakref
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,22 +24,26 @@ from files.room import NO_ROOM, is_full
 from history import log
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An upload that may be kept: what it is, and its content's SHA-256."""
+@dataclass(slots=True)
+class Received:
+    """An upload that may be kept: what it is, its content's SHA-256, and where the content lies already."""
 
-    upload: UploadedFile
     name: str
     kind: FileKind
+    size: int
     pages: int | None
     sha256: str
+    held: "_Held | None"
 
 
-def check(upload: UploadedFile, kinds: Collection[FileKind] = ALL_KINDS) -> Checked:
-    """Look whether an upload may be kept. Raises Rejected (TooLarge, NoRoom, Busy) with a sentence for the person.
+@contextmanager
+def receive(upload: UploadedFile, kinds: Collection[FileKind] = ALL_KINDS) -> Iterator[Received]:
+    """Look whether an upload may be kept and put its content into the storage, for `store` inside the block.
 
-    This takes seconds for a large file and asks the database for nothing: actions do it before they begin their
-    transaction, which on SQLite keeps every other writer waiting.
+    Content that is not stored when the block ends, or whose transaction is rolled back, is removed. This takes seconds
+    for a large file and asks the database for nothing: actions begin their transaction inside the block, since on
+    SQLite that keeps every other writer waiting. Raises Rejected (TooLarge, NoRoom, Busy) with a sentence for the
+    person.
     """
     if refusal := getattr(upload, "refusal", None):  # it was not even received to its end (files.receiving)
         raise refusal
@@ -49,31 +54,28 @@ def check(upload: UploadedFile, kinds: Collection[FileKind] = ALL_KINDS) -> Chec
         pages = contents.check(upload.file, kind)
     except OSError as error:  # looking at it may need a copy
         raise _no_room(error) from error
-    return Checked(upload, name, kind, pages, _digest(upload))
+    ready = Received(name, kind, upload.size, pages, _digest(upload), _write(upload))
+    try:
+        yield ready
+    finally:
+        ready.held = None
 
 
 @transaction.atomic
-def store(
-    *, upload: UploadedFile | Checked, by: User, now: datetime, kinds: Collection[FileKind] = ALL_KINDS
-) -> StoredFile:
-    """Keep an upload, checked already or now. Whatever goes wrong, also after it in the same transaction, no content
-    stays behind.
-
-    With a virus scanner configured the file waits for it and is not shown before.
-    Raises Rejected (TooLarge, NoRoom, Busy) with a sentence for the person.
-    """
-    ready = upload if isinstance(upload, Checked) else check(upload, kinds)
+def store(*, upload: Received, by: User, now: datetime) -> StoredFile:
+    """Keep what was received. With a virus scanner configured the file waits for it and is not shown before."""
     file = StoredFile.objects.create(
-        name=ready.name,
-        kind=ready.kind,
-        size=ready.upload.size,
-        sha256=ready.sha256,
-        content=_write(ready.upload),
-        pages=ready.pages,
+        name=upload.name,
+        kind=upload.kind,
+        size=upload.size,
+        sha256=upload.sha256,
+        content=upload.held.name,
+        pages=upload.pages,
         scan=ScanState.WAITING if settings.CLAMD_SOCKET else ScanState.UNSCANNED,
         stored_at=now,
         stored_by=by,
     )
+    transaction.on_commit(upload.held)
     log.write(verb="berkas diunggah", subject=file, by=by, at=now, new={"name": file.name, "sha256": file.sha256})
     if settings.CLAMD_SOCKET:
         scans.ask(file=file, now=now)
@@ -86,12 +88,14 @@ def keep_own(*, name: str, kind: FileKind, pages: int | None, content: bytes, by
     For many at once: the caller inserts the rows in the transaction in which this is called.
     """
     upload = SimpleUploadedFile(name, content)
+    held = _write(upload)
+    transaction.on_commit(held)
     return StoredFile(
         name=name,
         kind=kind,
         size=len(content),
         sha256=_digest(upload),
-        content=_write(upload),
+        content=held.name,
         pages=pages,
         stored_at=at,
         stored_by=by,
@@ -105,8 +109,8 @@ def _digest(upload: UploadedFile) -> str:
     return digest.hexdigest()
 
 
-def _write(upload: UploadedFile) -> str:
-    """Puts the content into the storage. Returns the name it has there, which goes with the transaction."""
+def _write(upload: UploadedFile) -> "_Held":
+    """Puts the content into the storage."""
     storage, name = private(), random_path(None, "")
     upload.seek(0)
     try:
@@ -114,8 +118,7 @@ def _write(upload: UploadedFile) -> str:
     except BaseException as error:
         remove(storage, name)
         raise _no_room(error) from error
-    transaction.on_commit(_Kept(storage, name))
-    return name
+    return _Held(storage, name)
 
 
 def _no_room(error: BaseException) -> BaseException:
@@ -123,11 +126,12 @@ def _no_room(error: BaseException) -> BaseException:
     return NoRoom(NO_ROOM) if is_full(error) else error
 
 
-class _Kept:
-    """Called when the transaction is committed. When it is rolled back instead, Django drops it uncalled, and whoever
-    drops it (or ends the process) removes the content."""
+class _Held:
+    """Content in the storage under `name`, called when the transaction that stores it is committed. When it is rolled
+    back instead, Django drops it uncalled, and whoever drops it last (or ends the process) removes the content."""
 
     def __init__(self, storage: Storage, name: str):
+        self.name = name
         self._undo = weakref.finalize(self, remove, storage, name)
 
     def __call__(self) -> None:

@@ -14,6 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from openpyxl import Workbook
 from PIL import Image
 
+from files.actions import receive
+from files.actions import store as store_received
+from files.models import StoredFile
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD, SLIDES = f"{OFFICE}.wordprocessingml.document.main+xml", f"{OFFICE}.presentationml.presentation.main+xml"
@@ -23,6 +27,12 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 def sent(name: str, content: bytes, content_type: str = "application/octet-stream") -> UploadedFile:
     """An upload as a view gets it. `name` is cut at its last slash, as Django does."""
     return SimpleUploadedFile(name, content, content_type)
+
+
+def store(*, upload: UploadedFile, by, now, **options) -> StoredFile:
+    """Receive an upload and keep it, with nothing between."""
+    with receive(upload, **options) as ready:
+        return store_received(upload=ready, by=by, now=now)
 
 
 # --- what is taken --------------------------------------------------------------------------------

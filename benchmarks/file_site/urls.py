@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from files.actions import store
+from files.actions import receive, store
 from files.archives import ArchiveEntry, stream
 from files.exceptions import Rejected
 from files.models import StoredFile
@@ -15,7 +15,8 @@ from zi_tracker.urls import urlpatterns as real
 @csrf_exempt
 def upload(request) -> HttpResponse:
     try:
-        file = store(upload=request.FILES["berkas"], by=request.user, now=timezone.now())
+        with receive(request.FILES["berkas"]) as ready:
+            file = store(upload=ready, by=request.user, now=timezone.now())
     except Rejected as error:
         return JsonResponse({"error": str(error)}, status=error.status)
     return JsonResponse({"name": file.name, "size": file.size})

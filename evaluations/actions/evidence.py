@@ -14,7 +14,6 @@ from django.utils import timezone
 from evaluations import permissions, policies
 from evaluations.actions.answer_rows import question_of
 from evaluations.actions.evidence_rows import (
-    check_file,
     check_once,
     file_version,
     finish,
@@ -23,6 +22,7 @@ from evaluations.actions.evidence_rows import (
     new_evidence,
     new_use,
     next_version,
+    received,
     same_content,
     show_words,
     told,
@@ -62,11 +62,11 @@ def add_file(
     """Store an upload as new evidence of the unit and attach it to the question.
 
     A blank title becomes the file's name. The same content twice at one question is refused. The content is looked at
-    before the transaction and stored before the sheet is locked, so that nobody's answer waits for an upload.
+    and put into the storage before the transaction, so that nobody's answer waits for an upload.
     """
     _check_open(evaluation, code, by, now)
-    place, ready = clean_place(place), check_file(upload, title)
-    with transaction.atomic():
+    place = clean_place(place)
+    with received(upload, title) as ready, transaction.atomic():
         version = file_version(upload=ready, title=title, valid_until=valid_until, by=by, now=now)
         return _add(evaluation, code, version, place, by, now, source)
 
@@ -152,8 +152,7 @@ def replace_file(
     blank title and `place=None` stay as they are; `valid_until` is the new document's.
     """
     _check_open(use.evaluation, use.question.code, by, now)
-    ready = check_file(upload, title)
-    with transaction.atomic():
+    with received(upload, title) as ready, transaction.atomic():
         version = file_version(upload=ready, title=title, valid_until=valid_until, by=by, now=now)
         return _replace(use, version, place, by, now, source, keeps_title=not title.strip())
 

@@ -1,6 +1,7 @@
 """Storing evidence, its versions and its uses with their history; who may and when is the caller's."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -12,7 +13,7 @@ from evaluations.actions.scores import store_unproven
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Evidence, EvidenceUse, EvidenceVersion
-from files.actions import Checked, check, store
+from files.actions import Received, receive, store
 from history import log
 from units.actors import Actor
 from units.models import WorkUnit
@@ -20,17 +21,19 @@ from units.models import WorkUnit
 TWICE = "{code}: {what} yang sama sudah dilampirkan di sini sebagai “{title}”."
 
 
-def check_file(upload: UploadedFile, title: str = "") -> Checked:
-    """An upload that may be kept under that title; before any transaction. Raises Invalid or `Rejected` of `files`."""
-    clean_title(title, "-")
-    return check(upload)
+def received(upload: UploadedFile, title: str = "") -> AbstractContextManager[Received]:
+    """An upload that may be kept under that title; the transaction begins inside (`files.actions.receive`).
 
-
-def file_version(*, upload: Checked, title: str, valid_until: date | None, by: Actor, now: datetime) -> EvidenceVersion:
-    """An unsaved version with the upload stored; a blank title becomes the file's name without its ending.
-
-    Raises what `files.actions.store` raises.
+    Raises Invalid or `Rejected` of `files`.
     """
+    clean_title(title, "-")
+    return receive(upload)
+
+
+def file_version(
+    *, upload: Received, title: str, valid_until: date | None, by: Actor, now: datetime
+) -> EvidenceVersion:
+    """An unsaved version with the upload stored; a blank title becomes the file's name without its ending."""
     file = store(upload=upload, by=by.user, now=now)
     title = clean_title(title, PurePath(file.name).stem)
     return EvidenceVersion(file=file, title=title, valid_until=valid_until, made_at=now, made_by=by.user)

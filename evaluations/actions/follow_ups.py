@@ -1,20 +1,21 @@
 """What becomes of a recommendation: the unit reports, the TPI judges. One turn each, never changed afterwards."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from evaluations import permissions, policies
-from evaluations.actions.evidence_rows import check_file, file_version, new_evidence
+from evaluations.actions.evidence_rows import file_version, new_evidence, received
 from evaluations.actions.telling_advice import tell_followed_up
 from evaluations.actions.texts import clean_text
 from evaluations.exceptions import Invalid, Stale
 from evaluations.followup_workflow import CLOSED, STEPS, Side, Step
 from evaluations.models import EvidenceVersion, FollowUp, Recommendation
 from evaluations.queries.recommendation_thread import last_turn
-from files.actions import Checked
+from files.actions import Received
 from history import log
 from history.models import Source
 from units.actors import Actor
@@ -40,18 +41,18 @@ def take(
     `evidence` is the unit's own that is there already; `uploads` become evidence of the unit, titled by their names,
     the same content once. `seen` is the number of the last turn the page showed, 0 for none (None: not asked).
     Raises NotAllowed, WrongState, Stale (a turn was taken meanwhile), Invalid (no text where one is due, strange or
-    too much evidence) or what `files.actions.store` raises; then nothing changed and nothing is stored.
+    too much evidence) or what `files.actions.receive` raises; then nothing changed and nothing is stored.
     """
     step = STEPS[action]
     permissions.require(permissions.may_follow_up(by, recommendation, step))
     evidence, uploads = list(evidence), list(uploads)
     _check_evidence(step, recommendation, evidence, len(uploads))
-    ready: dict[str, Checked] = {}
-    for one in map(check_file, uploads):
-        ready.setdefault(one.sha256, one)
-    with transaction.atomic():
+    with ExitStack() as block:
+        ready = [block.enter_context(received(upload)) for upload in uploads]
+        block.enter_context(transaction.atomic())
         row = _locked(recommendation, step, seen)
-        return _take(row, step, text, evidence, list(ready.values()), by, now, source)
+        distinct = {one.sha256: one for one in reversed(ready)}  # of two alike the first
+        return _take(row, step, text, evidence, list(reversed(distinct.values())), by, now, source)
 
 
 def _locked(recommendation: Recommendation, step: Step, seen: int | None) -> Recommendation:
@@ -69,7 +70,7 @@ def _take(
     step: Step,
     text: str,
     evidence: list[EvidenceVersion],
-    uploads: list[Checked],
+    uploads: list[Received],
     by: Actor,
     now: datetime,
     source: str,
@@ -108,7 +109,7 @@ def _check_evidence(step: Step, row: Recommendation, evidence: list[EvidenceVers
         raise Invalid(f"Pilih data dukung milik {row.unit}.", "evidence")
 
 
-def _stored(row: Recommendation, upload: Checked, by: Actor, now: datetime) -> EvidenceVersion:
+def _stored(row: Recommendation, upload: Received, by: Actor, now: datetime) -> EvidenceVersion:
     return new_evidence(row.unit, file_version(upload=upload, title="", valid_until=None, by=by, now=now))
 
 

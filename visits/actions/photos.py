@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluations.actions.texts import clean_text
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.permissions import require
-from files.actions import Checked, check, store
+from files.actions import Received, receive, store
 from files.enums import FileKind
 from history import log
 from history.models import Source
@@ -29,12 +29,11 @@ def add_photo(
     """Add one picture. Raises NotAllowed, WrongState, Invalid, or Rejected of `files` for what is no such picture."""
     require(permissions.may_keep(by, visit))
     caption = clean_text(caption, "Keterangan", "caption", 200)
-    ready = check(upload, KINDS)
-    with transaction.atomic():
+    with receive(upload, KINDS) as ready, transaction.atomic():
         return _add(_writable(visit, by, now), ready, caption, by, now, source)
 
 
-def _add(visit: Visit, upload: Checked, caption: str, by: Actor, now: datetime, source: str) -> VisitPhoto:
+def _add(visit: Visit, upload: Received, caption: str, by: Actor, now: datetime, source: str) -> VisitPhoto:
     present = photos_of(visit)
     if len(present) >= MAX_PHOTOS:
         raise Invalid(f"Paling banyak {MAX_PHOTOS} foto untuk satu kegiatan.")

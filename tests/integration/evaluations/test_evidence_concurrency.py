@@ -3,6 +3,7 @@
 from threading import Thread
 
 import pytest
+from django.core.files.storage import Storage
 from django.db import transaction
 
 from evaluations.actions import evidence as actions
@@ -81,6 +82,27 @@ def test_different_files_at_different_questions_are_all_kept_and_counted(sheet):
     results = at_once(*[lambda code=code: add_file(sheet, who, code, code=code) for code in codes])
     assert kinds(results) == ["EvidenceUse"] * 4
     assert unproven(sheet) == 0
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_nobody_waits_while_the_content_of_an_upload_is_put_away(sheet, monkeypatch, again):
+    """Not on SQLite either, where a transaction that writes holds up every other one."""
+    who, code = member_of(sheet), next(iter(loaded(sheet.period.instrument).question_ids))
+    value = loaded(sheet.period.instrument).instrument.questions[code].scale.values[0]
+    use, saved, save = add_file(sheet, who) if again else None, [], Storage.save
+
+    def save_answer_meanwhile(*arguments, **options):
+        words = {"assessor": "unit", "value": value, "note": "", "version": 0}
+        saved.extend(at_once(lambda: save_answer(evaluation=sheet, code=code, by=who, now=NOW, **words)))
+        return save(*arguments, **options)
+
+    monkeypatch.setattr(Storage, "save", save_answer_meanwhile)
+    if again:
+        actions.replace_file(use=use, upload=upload("Lain"), by=who, now=NOW)
+    else:
+        add_file(sheet, who)
+    assert kinds(saved) == ["Saved"]
+    assert EvidenceVersion.objects.count() == 1 + again
 
 
 def test_two_replacements_in_two_quarters_get_two_numbers(sheet):

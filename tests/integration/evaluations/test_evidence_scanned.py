@@ -9,14 +9,13 @@ from evaluations.models import Evaluation, Score
 from evaluations.queries.missing import unproven_sentences
 from evaluations.queries.sheets import rows_of
 from files import scans
-from files.actions import store
 from files.models import StoredFile
 from jobs.models import Job
 from tests.factories import NOW, EvaluationFactory, EvidenceUseFactory, PeriodFactory, actor, person
 from tests.integration.evaluations.evidence_case import YES_NO, add_file, member_of, unproven
 from tests.integration.files.clamd import Clamd
 from tests.jobs import run_jobs
-from tests.uploads import pdf, sent
+from tests.uploads import pdf, sent, store
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 
 from files import archives
-from files.actions import store
 from files.archives import ArchiveEntry, length_of, pieces, safe_name, stream
 from files.exceptions import Busy
 from tests import uploads
 from tests.factories import NOW, UserFactory
+from tests.uploads import store
 
 GIGABYTE = 10**9
 

@@ -9,13 +9,13 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 from files import drawing, receiving
-from files.actions import store
 from files.exceptions import NoRoom
 from files.models import StoredFile
 from files.previews import page_picture
 from tests import uploads
 from tests.factories import NOW, UserFactory
 from tests.integration.files.contents import stored
+from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Ruang penyimpanan server penuh, sehingga berkas tidak tersimpan. Hubungi administrator, lalu unggah lagi."

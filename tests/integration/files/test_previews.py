@@ -8,12 +8,12 @@ from django.core.files.storage import storages
 from PIL import Image
 
 from files import drawer, drawing, previews
-from files.actions import store
 from files.exceptions import Busy, Rejected
 from files.previews import page_picture
 from tests import uploads
 from tests.factories import NOW, StoredFileFactory, UserFactory
 from tests.integration.files.contents import stored
+from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

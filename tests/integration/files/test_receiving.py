@@ -11,13 +11,13 @@ from django.urls import path
 from django.utils import timezone
 
 from files import receiving
-from files.actions import store
 from files.exceptions import Rejected
 from files.models import StoredFile
 from files.receiving import Unreceived
 from tests import uploads
 from tests.factories import UserFactory
 from tests.integration.files.contents import stored
+from tests.uploads import store
 from zi_tracker.urls import urlpatterns as real
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]

@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from files import registry, scans
-from files.actions import store
 from files.enums import ScanState
 from files.exceptions import NotShown
 from files.models import StoredFile
@@ -21,6 +20,7 @@ from tests import uploads
 from tests.factories import UserFactory
 from tests.integration.files.clamd import EICAR, LARGEST, Clamd
 from tests.jobs import run_jobs
+from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 VIRUS = uploads.mp4(EICAR)

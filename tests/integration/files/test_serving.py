@@ -4,13 +4,13 @@ import pytest
 from django.core.files.storage import storages
 from django.test import RequestFactory
 
-from files.actions import store
 from files.enums import ScanState
 from files.exceptions import Gone, NotShown
 from files.previews import Picture
 from files.serving import download, show
 from tests import uploads
 from tests.factories import NOW, StoredFileFactory, UserFactory
+from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"

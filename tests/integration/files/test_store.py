@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 
-from files.actions import store
+from files.actions import receive
 from files.enums import FileKind, ScanState
 from files.exceptions import Rejected, TooLarge
 from files.kinds import PICTURES
@@ -16,6 +16,7 @@ from history.models import Entry
 from tests import uploads
 from tests.factories import NOW, UserFactory
 from tests.integration.files.contents import stored
+from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +245,9 @@ def test_content_goes_with_a_savepoint_and_its_neighbour_stays(user):
 def test_content_stays_once_committed(user):
     file = keep(user, "sk.pdf", uploads.pdf())
     assert set(stored()) == {file.content.name}
+
+
+def test_what_was_received_and_not_stored_leaves_nothing(user):
+    with receive(uploads.sent("sk.pdf", uploads.pdf())) as ready:
+        assert set(stored()) == {ready.held.name}
+    assert stored() == {}

@@ -10,7 +10,6 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from files.actions import store
 from files.previews import page_picture
 from files.sweep import FEW, TooMany, sweep
 from jobs.actions import enqueue_repeating
@@ -20,6 +19,7 @@ from tests import uploads
 from tests.factories import UserFactory
 from tests.integration.files.contents import stored
 from tests.jobs import run_jobs
+from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=1, minutes=1)
