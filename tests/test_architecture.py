@@ -17,7 +17,7 @@ TEMPLATES = ROOT / "templates"
 
 # --- the tables -----------------------------------------------------------------------------------
 # Each app may import those before it.
-CHAIN = ["accounts", "units", "inbox", "evaluations", "plans", "visits", "reports", "zi_tracker"]
+CHAIN = ["accounts", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports", "zi_tracker"]
 # The ground floor: anyone may import these, they import only what is named.
 GROUND = {
     "history": set(),
@@ -32,7 +32,8 @@ APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
 ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
-    {"forms", "pdf", "workbooks", "templatetags"} | {"receiving", "serving", "archives"},  # files: in and out
+    {"forms", "pdf", "workbooks", "writing", "tables", "templatetags"}
+    | {"receiving", "serving", "archives"},  # files: in and out
     {"actions", "imports", "attempts", "runs", "queue", "heartbeat"}
     | {"sweep"},  # files: removes what nobody names any more
     {"previews", "scans"},  # files: what is made of a content, and said about it
@@ -41,21 +42,22 @@ ROWS = [
     {"permissions"},
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
-    {"contents"},  # files: is a content what its name says
+    {"contents", "reading"},  # files: is a content what its name says; workbooks: what does a file say
     {"drawing"},  # files: the process that opens a content
     {"models"},
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
     | {"letters", "registry"}  # evaluations: what messages say; jobs: what kinds there are
     | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder, the process that draws
     | {"folders", "room", "scanner"}
+    | {"layout"}  # workbooks: where things stand
     | {"followup_workflow"},  # evaluations: the steps of a recommendation
 ]
-LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "reports"}
+LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"}
 
 # Libraries that only named modules may import.
 ONLY_IN = {
-    # units.workbooks reads the file of users and writes its template; units cannot import reports.
-    "openpyxl": {"reports.workbooks", "evaluations.scoring", "units.workbooks"},
+    # units.workbooks reads the file of users and writes its template; units cannot import workbooks.
+    "openpyxl": {"workbooks", "units.workbooks"},
     "weasyprint": {"reports.pdf"},
     # What people upload is opened in a process of its own.
     "pypdfium2": {"files.drawer"},

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "evaluations",
     "plans",
     "visits",
+    "workbooks",
     "charts",
     "reports",
     "zi_tracker.apps.SiteConfig",

@@ -10,7 +10,7 @@ from plans.queries.plan import people_of, plan
 from plans.views.doors import unit_for
 from plans.views.plan import filter_form
 from reports.workbooks.plan import plan_workbook
-from reports.workbooks.sheets import CONTENT_TYPE
+from workbooks.tables import CONTENT_TYPE
 
 
 @never_cache

@@ -1,1 +1,1 @@
-"""Reports as .xlsx: one module per workbook, all written by `sheets` (of the other apps only units writes any)."""
+"""Reports as .xlsx: one module per workbook, all written by `workbooks.tables`."""

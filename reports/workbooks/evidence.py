@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.documents.evidence import EvidenceIndex, EvidenceLine
 from reports.documents.words import moment_text
-from reports.workbooks.sheets import Column, Sheet, Value, workbook
+from workbooks.tables import Column, Sheet, Value, workbook
 
 COLUMNS = (
     Column("Kode", 13),

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from plans.models import Action
 from plans.queries.plan import area_name
-from reports.workbooks.sheets import Column, Sheet, Value, workbook
 from units.models import WorkUnit
+from workbooks.tables import Column, Sheet, Value, workbook
 
 COLUMNS = (
     Column("Area perubahan", 28),

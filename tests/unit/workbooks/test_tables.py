@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from reports.workbooks.sheets import MAX_TEXT, Column, Sheet, workbook
+from workbooks.tables import MAX_TEXT, Column, Sheet, workbook
 
 AT = datetime(2024, 8, 21, 2, 0, tzinfo=UTC)  # 09.00 WIB
 COLUMNS = (Column("Uraian", 40), Column("Isi", 20))
