@@ -7,7 +7,8 @@ from textwrap import wrap
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from evaluations.actions.telling_advice import address, grouped, lines
+from evaluations.actions.telling import grouped
+from evaluations.actions.telling_advice import address, lines
 from evaluations.letters import ADVICE_NEAR, ADVICE_OVERDUE, ADVICE_OVERDUE_TPI, Letter
 from evaluations.models import Recommendation
 from evaluations.queries.advice_recipients import Recipients, tpi_side, unit_side

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +11,9 @@ from django.utils.formats import date_format
 
 from evaluations.enums import Assessor, Work
 from evaluations.letters import LETTERS, OPEN_ADVICE, VERIFY_BY
-from evaluations.models import Evaluation, Period
+from evaluations.models import Evaluation, Period, Recommendation
 from evaluations.policies import deadline_for, last_day
-from evaluations.queries.recipients import Recipients, everybody, recipients
+from evaluations.queries.recipients import everybody, recipients
 from evaluations.queries.recommendations import open_counts
 from evaluations.workflow import PERIOD_TELLS, Step, Tell
 from inbox.actions import tell_all
@@ -20,6 +21,7 @@ from inbox.events import Note
 from units.actors import Actor
 
 NAMED = 5  # units a text names before it counts
+Row = TypeVar("Row", Evaluation, Recommendation)
 
 
 def tell_step(evaluation: Evaluation, step: Step, *, by: Actor, now: datetime, reason: str = "") -> int:
@@ -68,8 +70,7 @@ def _tell(
     for tell in tells:
         audience, found = recipients(tell.audience, sheets, actors)
         letter = LETTERS[tell.event, audience]
-        others = [(actor, own) for actor, own in found if actor.user.pk != by.user.pk]
-        for own, users in grouped(others):
+        for own, users in grouped(found, besides=by):
             said = {**words, "unit": names(own), "period": str(own[0].period), "advice": _open_advice(own, advice)}
             title, text = letter.title.format(**said), letter.text.format(**said)
             notes.append(Note(tell.event, key, users, title, text, address(own)))
@@ -81,11 +82,14 @@ def _open_advice(own: list[Evaluation], advice: Mapping[int, int]) -> str:
     return OPEN_ADVICE.format(count=count) if count else ""
 
 
-def grouped(found: Recipients) -> list[tuple[list[Evaluation], list[int]]]:
-    """The same sheets, the same text: (sheets, keys of the people)."""
-    groups: dict[tuple[int, ...], tuple[list[Evaluation], list[int]]] = {}
+def grouped(
+    found: Iterable[tuple[Actor, list[Row]]], *, besides: Actor | None = None
+) -> list[tuple[list[Row], list[int]]]:
+    """The same sheets or recommendations, the same text: (these, keys of the people but the one who did it)."""
+    groups: dict[tuple[int, ...], tuple[list[Row], list[int]]] = {}
     for actor, own in found:
-        groups.setdefault(tuple(sheet.pk for sheet in own), (own, []))[1].append(actor.user.pk)
+        if besides is None or actor.user.pk != besides.user.pk:
+            groups.setdefault(tuple(row.pk for row in own), (own, []))[1].append(actor.user.pk)
     return list(groups.values())
 
 

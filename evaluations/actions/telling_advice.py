@@ -1,6 +1,5 @@
 """Telling people about recommendations. Called inside the transaction in which it happens."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -8,10 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
+from evaluations.actions.telling import grouped
 from evaluations.followup_workflow import Side, Step
 from evaluations.letters import FOLLOW_UPS, RECOMMENDED, RECOMMENDED_MANY
 from evaluations.models import FollowUp, Recommendation
-from evaluations.queries.advice_recipients import Recipients, tpi_side, unit_side
+from evaluations.queries.advice_recipients import tpi_side, unit_side
 from inbox.actions import tell_all
 from inbox.events import Event, Note
 from units.actors import Actor, actors_around
@@ -23,7 +23,7 @@ QUOTED = 160  # letters of each
 def tell_recommended(rows: list[Recommendation], *, by: Actor, now: datetime) -> int:
     """Tell units what they were given, one message per person and unit; how many messages were written."""
     actors = actors_around({row.unit_id for row in rows}, today=timezone.localdate(now))
-    notes = [_given(own, users, now) for own, users in _grouped(unit_side(rows, actors), by)]
+    notes = [_given(own, users, now) for own, users in grouped(unit_side(rows, actors), besides=by)]
     return tell_all(notes=notes, now=now)
 
 
@@ -44,22 +44,8 @@ def tell_followed_up(row: Recommendation, step: Step, turn: FollowUp, *, by: Act
     words = {"unit": row.unit.name, "name": str(row), "by": by.user.full_name, "said": said, "text": quoted(row)}
     title, text = letter.title.format(**words), letter.text.format(**words)
     key = f"rekomendasi {row.pk} langkah {turn.number}"
-    return tell_all(
-        notes=[Note(step.event, key, users, title, text, address(own)) for own, users in _grouped(found, by)], now=now
-    )
-
-
-def _grouped(found: Recipients, by: Actor) -> list[tuple[list[Recommendation], list[int]]]:
-    """The same recommendations, the same text: (recommendations, keys of the people but the one who did it)."""
-    return grouped((actor, own) for actor, own in found if actor.user.pk != by.user.pk)
-
-
-def grouped(found: Iterable[tuple[Actor, list[Recommendation]]]) -> list[tuple[list[Recommendation], list[int]]]:
-    """(recommendations, keys of the people told about just these)."""
-    groups: dict[tuple[int, ...], tuple[list[Recommendation], list[int]]] = {}
-    for actor, own in found:
-        groups.setdefault(tuple(row.pk for row in own), (own, []))[1].append(actor.user.pk)
-    return list(groups.values())
+    notes = [Note(step.event, key, users, title, text, address(own)) for own, users in grouped(found, besides=by)]
+    return tell_all(notes=notes, now=now)
 
 
 def lines(rows: list[Recommendation]) -> str:
