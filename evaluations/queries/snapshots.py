@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT, KeyTransform
@@ -35,6 +36,8 @@ from evaluations.queries.standing import Standing
 from files.models import StoredFile
 from history.models import Entry
 from units.models import Organisation, WorkUnit
+
+PEOPLE = {"responsible_id"}  # names of people that do not say who did something
 
 
 # --- which snapshot counts ------------------------------------------------------------------------
@@ -157,14 +160,17 @@ def recorded_question(rows: Iterable[Evaluation], code: str) -> dict[int, dict[s
 
 def _answer(row: Evaluation, code: str, assessor: str, told: dict) -> Answer:
     key = loaded(row.period.instrument).question_ids[code]
-    return Answer(evaluation=row, question_id=key, assessor=assessor, **_values(row, ANSWER, told))
+    return Answer(evaluation=row, question_id=key, assessor=assessor, **recorded_values(row, ANSWER, told))
 
 
 def recorded_exchange(row: Evaluation) -> dict[str, list[RepairRequest]]:
     """Question code -> what the TPI wanted repaired, the oldest first, of a rebuilt evaluation; unsaved."""
     ids = loaded(row.period.instrument).question_ids
     return {
-        code: [RepairRequest(evaluation=row, question_id=ids[code], **_values(row, REQUEST, told)) for told in requests]
+        code: [
+            RepairRequest(evaluation=row, question_id=ids[code], **recorded_values(row, REQUEST, told))
+            for told in requests
+        ]
         for code, requests in row.recorded.sheet.get("repair_requests", {}).items()
     }
 
@@ -200,25 +206,31 @@ def _use(row: Evaluation, question_id: int, told: dict) -> EvidenceUse:
         evidence=evidence,
         version=_version(row, evidence, told["version"]),
         since=Period(year=year, quarter=quarter),
-        **_values(row, EVIDENCE, told),
+        **recorded_values(row, EVIDENCE, told),
     )
 
 
 def _version(row: Evaluation, evidence: Evidence, told: dict) -> EvidenceVersion:
-    values = _values(row, VERSION, told)
-    values["valid_until"] = told["valid_until"] and date.fromisoformat(told["valid_until"])
-    return EvidenceVersion(evidence=evidence, file=told["file"] and StoredFile(**told["file"]), **values)
+    file = told["file"] and StoredFile(**told["file"])
+    return EvidenceVersion(evidence=evidence, file=file, **recorded_values(row, VERSION, told))
 
 
-def _values(row: Evaluation, names: Iterable[str], told: dict) -> dict:
-    """Recorded fields as a model takes them: instants (`*_at`) and people (`*_by_id`, as objects of that day)."""
-    values = {name: told[name] for name in names if name in told}
-    for name, value in list(values.items()):
-        if name.endswith("_by_id"):
-            del values[name]
+def recorded_values(row: Evaluation, names: Iterable[str], told: dict[str, Any]) -> dict[str, Any]:
+    """Recorded fields as a model takes them: instants (`*_at`), days (`*_on`, `*_until`), and people as objects of that
+    day (`*_by_id`, PEOPLE). What an older document does not tell is left out."""
+    values: dict[str, Any] = {}
+    for name in names:
+        if name not in told:
+            continue
+        value = told[name]
+        if name.endswith("_by_id") or name in PEOPLE:
             values[name.removesuffix("_id")] = value and person(row.recorded, value)
         elif name.endswith("_at"):
             values[name] = value and datetime.fromisoformat(value)
+        elif name.endswith(("_on", "_until")):
+            values[name] = value and date.fromisoformat(value)
+        else:
+            values[name] = value
     return values
 
 
