@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from textwrap import wrap
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,16 +9,14 @@ from django.utils.formats import date_format
 from evaluations.actions.telling import grouped
 from evaluations.actions.telling_advice import address, lines
 from evaluations.letters import ADVICE_NEAR, ADVICE_OVERDUE, ADVICE_OVERDUE_TPI, Letter
-from evaluations.models import Recommendation
 from evaluations.queries.advice_recipients import Recipients, tpi_side, unit_side
-from evaluations.queries.advice_reminders import AdviceReminder, advice_reminders, message_key, told
+from evaluations.queries.advice_reminders import AdviceReminder, advice_reminders
+from evaluations.queries.reminded import Told, message_key, parts, told
 from inbox.actions import tell_all
 from inbox.events import Event, Note
-from inbox.models import Message
 from units.actors import Actor, actors_around
 
-KEY_LENGTH = Message._meta.get_field("key").max_length
-Told = dict[tuple[int, str], set[int]]  # queries.advice_reminders.told
+EVENTS = (Event.ADVICE_NEAR, Event.ADVICE_OVERDUE)
 
 
 def remind_of_advice(*, now: datetime) -> int:
@@ -31,7 +28,7 @@ def remind_of_advice(*, now: datetime) -> int:
     due = advice_reminders(today=today)
     units = {row.unit_id for reminder in due for row in reminder.rows}
     actors = actors_around(units, today=today) if units else []
-    before = told({actor.user.pk for actor in actors}, now=now) if actors else {}
+    before = told({actor.user.pk for actor in actors}, EVENTS, now=now)
     return tell_all(notes=[note for reminder in due for note in _notes(reminder, actors, before)], now=now)
 
 
@@ -55,15 +52,10 @@ def _untold(reminder: AdviceReminder, found: Recipients, before: Told) -> Recipi
 
 def _written(reminder: AdviceReminder, event: Event, letter: Letter, found: Recipients) -> list[Note]:
     return [
-        _note(reminder, event, letter, part, users) for rows, users in grouped(found) for part in _parts(reminder, rows)
+        _note(reminder, event, letter, part, users)
+        for rows, users in grouped(found)
+        for part in parts(reminder.key, {row.number: row for row in rows})
     ]
-
-
-def _parts(reminder: AdviceReminder, rows: list[Recommendation]) -> list[list[Recommendation]]:
-    """As many recommendations to a message as its key has room for: some twenty."""
-    by_number = {str(row.number): row for row in rows}
-    room = KEY_LENGTH - len(message_key(reminder.key, ""))
-    return [[by_number[number] for number in line.split()] for line in wrap(" ".join(by_number), room)]
 
 
 def _note(reminder: AdviceReminder, event: Event, letter: Letter, rows, users: list[int]) -> Note:
@@ -75,5 +67,5 @@ def _note(reminder: AdviceReminder, event: Event, letter: Letter, rows, users: l
         "lines": lines(rows),
     }
     title, text = letter.title.format(**words), letter.text.format(**words)
-    key = message_key(reminder.key, " ".join(str(row.number) for row in rows))
+    key = message_key(reminder.key, (row.number for row in rows))
     return Note(event, key, users, title, text, address(rows))

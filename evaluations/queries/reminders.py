@@ -1,7 +1,7 @@
 """Which sheets are due for a reminder on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from evaluations.enums import Assessor, PeriodState, Work
 from evaluations.models import Evaluation, Period
@@ -52,6 +52,11 @@ def reminders(*, today: date) -> list[Reminder]:
             reminder = Reminder(sheet.period, work, due, mark, [])
             found.setdefault((sheet.period_id, work, due.date), reminder).sheets.append(sheet)
     return list(found.values())
+
+
+def due_days(today: date) -> tuple[date, date]:
+    """The first and the last of the last days that a mark counts for."""
+    return today - timedelta(days=OVERDUE), today + timedelta(days=max(MARKS))
 
 
 def due_mark(days: int) -> int | None:

@@ -1,10 +1,10 @@
 """Whose actions fall due, or did."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from evaluations.queries.deadlines import Deadline, deadline
-from evaluations.queries.reminders import MARKS, OVERDUE, due_mark
+from evaluations.queries.reminders import due_days, due_mark
 from plans.enums import CLOSED
 from plans.models import Action
 from units.models import RoleGrant
@@ -25,14 +25,13 @@ class Reminder:
 
     @property
     def key(self) -> str:
-        """The same on every day of the mark, another one for another last day."""
+        """How its messages' keys begin (evaluations.queries.reminded)."""
         return f"aksi {self.due.date.isoformat()} {self.mark}"
 
 
 def reminders(*, today: date) -> list[Reminder]:
     """Every reminder that is due, to active people who still belong to the unit. Two queries."""
-    span = (today - timedelta(days=OVERDUE), today + timedelta(days=max(MARKS)))
-    rows = Action.objects.exclude(state__in=CLOSED).filter(due_on__range=span, owner__is_active=True)
+    rows = Action.objects.exclude(state__in=CLOSED).filter(due_on__range=due_days(today), owner__is_active=True)
     held = RoleGrant.objects.on(today).filter(role__in=UNIT_ROLES)
     own = set(held.order_by().values_list("user_id", "unit_id"))
     found: dict[tuple[int, date], Reminder] = {}
