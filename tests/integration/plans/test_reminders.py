@@ -104,13 +104,61 @@ def test_actions_with_the_same_last_day_share_a_message():
     ]
 
 
+@pytest.mark.parametrize("left", [3, -1])
+def test_another_one_of_the_same_day_is_told_later_and_the_first_not_again(left):
+    unit = make_unit()
+    owner = member(unit)
+    first = make(unit=unit, owner=owner)
+    colleague = make(unit=unit)
+    assert run(left) == [2]
+    second = ActionFactory(unit=unit, owner=owner, due_on=DUE, text="Latih pegawai")
+    assert run(left - 1, left - 1) == [1, 0]
+    assert [(user, url) for user, _, _, _, url in told()] == [
+        (owner, f"/rencana/{first.pk}/"),
+        (colleague.owner, f"/rencana/{colleague.pk}/"),
+        (owner, f"/rencana/{second.pk}/"),
+    ]
+
+
+def test_at_the_next_mark_they_share_a_message():
+    unit = make_unit()
+    owner = member(unit)
+    make(unit=unit, owner=owner)
+    assert run(3) == [1]
+    make(unit=unit, owner=owner)
+    assert run(2, 1) == [1, 1]
+    assert [row[2] for row in told()] == [
+        "Batas rencana aksi: 3 hari lagi",
+        "Batas rencana aksi: 2 hari lagi",
+        "Batas 2 rencana aksi: besok",
+    ]
+
+
+def test_who_takes_an_action_over_is_reminded_too():
+    unit = make_unit()
+    action, other = make(unit=unit), member(unit)
+    assert run(3) == [1]
+    Action.objects.filter(pk=action.pk).update(owner=other)
+    assert run(2, 2) == [1, 0]
+    assert [row[0] for row in told()] == [action.owner, other]
+
+
+def test_very_many_of_one_day_are_all_told_once():
+    unit = make_unit()
+    owner = member(unit)
+    actions = [make(unit=unit, owner=owner, pk=1_000_000 + number) for number in range(40)]
+    assert run(3, 3)[1] == 0
+    numbers = [number for key in Message.objects.values_list("key", flat=True) for number in key.split(": ")[1].split()]
+    assert sorted(map(int, numbers)) == [action.pk for action in actions]
+
+
 @pytest.mark.parametrize("count", [2, 20])
 def test_reminding_costs_the_same_for_any_number(django_assert_num_queries, count):
-    """The actions, who belongs where, who was told, the messages, who gets mails; 2 savepoints."""
+    """The actions, who belongs where, what they heard of, who was told, the messages, who gets mails; 2 savepoints."""
     unit = make_unit()
     for _ in range(count):
         make(unit=unit)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert run(3) == [count]
 
 
