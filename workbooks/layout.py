@@ -1,4 +1,4 @@
-"""Where things stand in our own LKE workbook: what `writing` puts there and `reading` finds again.
+"""Where things stand in our own LKE workbook and in the ministry's: what `writing` puts there and `reading` finds again.
 
 Raised in a way an older file does not follow, `VERSION` must be raised too.
 """
@@ -7,8 +7,11 @@ from enum import StrEnum
 
 VERSION = 1
 RECAP, LKE, ADVICE = "Rekap", "LKE", "Catatan dan Rekomendasi"
+SCALES = "Skala"  # hidden: the options of every scale and their points, which the formulas look up
 ABOUT = "zi_tracker"  # hidden: what the file is, one name and one value per row
 HEADING_ROW = 6  # of the sheet LKE; what is written below it follows the instrument's order
+TOTAL = "total"
+NODE, FIGURE = "@", "#"
 
 
 class About(StrEnum):
@@ -24,7 +27,14 @@ class About(StrEnum):
 
 
 class Column(StrEnum):
-    """Columns of the sheet LKE. KEY (hidden) holds the code of a node or question, or CODE#INPUT for one figure."""
+    """Columns of the sheet LKE, a row for every node, question and figure; in the last, of the whole sheet (TOTAL).
+
+    KEY (hidden) holds the code of a question, CODE#INPUT of one figure, @CODE of a node (codes of nodes and questions
+    may be equal: B.I.b). A question answered with figures has them in the rows below it and its notes in its own; its
+    own answer cells are empty. So is the answer of a question that was only carried along and is not confirmed.
+
+    An option counts whatever its case and the blanks around it; figures count when all of them are numbers.
+    """
 
     CODE = "A"
     TEXT = "B"
@@ -39,3 +49,34 @@ class Column(StrEnum):
     TPI_OFFICIAL = "K"
     TPI_STRICT = "L"
     KEY = "M"
+
+
+def node_key(code: str) -> str:
+    """What stands in the column KEY for a node, or for TOTAL."""
+    return f"{NODE}{code}"
+
+
+def figure_key(code: str, key: str) -> str:
+    """What stands in the column KEY for one figure of a question."""
+    return f"{code}{FIGURE}{key}"
+
+
+# --- the ministry's workbooks (rows: `positions`) ---------------------------------------------------------
+PORTALRB_SHEET, LAMPIRAN_III_SHEET = "Jawaban", "LKE ZI"
+
+
+class PortalRb(StrEnum):
+    """Columns of the PortalRB workbook."""
+
+    UNIT_ANSWER = "K"
+    UNIT_NOTE = "L"
+    UNIT_EVIDENCE = "M"
+    TPI_ANSWER = "N"
+    TPI_NOTE = "Q"
+
+
+class LampiranIii(StrEnum):
+    """Columns of the Lampiran III workbook."""
+
+    ANSWER = "K"
+    NOTE = "O"

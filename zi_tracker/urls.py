@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("evaluations.urls")),
     path("", include("plans.urls")),
     path("", include("visits.urls")),
+    path("", include("workbooks.urls")),
     path("", include("reports.urls")),
     path("kotak-masuk/", include("inbox.urls")),
     path("akun/", include("accounts.urls")),
