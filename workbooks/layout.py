@@ -1,4 +1,4 @@
-"""Where things stand in our own LKE workbook and in the ministry's: what `writing` puts there and `reading` finds again.
+"""Where things stand in our own LKE workbook and the ministry's: what `writing` puts there and `reading` finds again.
 
 Raised in a way an older file does not follow, `VERSION` must be raised too.
 """

@@ -1,4 +1,4 @@
-"""Where every answer of the built-in instrument stands in the ministry's own formats (library/official-positions.yaml)."""
+"""Where every answer of the built-in instrument stands in the ministry's formats (library/official-positions.yaml)."""
 
 from dataclasses import dataclass
 from functools import cache
