@@ -30,6 +30,8 @@ class Event(models.TextChoices):
     ACTION_NEAR = "action_near", "Batas tugas mendekat"
     ACTION_OVERDUE = "action_overdue", "Batas tugas lewat"
     VISIT_PLANNED = "visit_planned", "Pendampingan dijadwalkan"
+    REPORT_ISSUED = "report_issued", "Laporan terbit"
+    WORK_DONE = "work_done", "Pekerjaan latar selesai"
     FILE_REFUSED = "file_refused", "Berkas ditolak pemindai virus"
 
 
@@ -73,6 +75,8 @@ EVENTS: dict[Event, EventInfo] = {
     Event.ACTION_NEAR: EventInfo("clock", "Rencana aksi Anda belum selesai dan tersisa 7, 3, atau 1 hari.", UNIT),
     Event.ACTION_OVERDUE: EventInfo("clock-x", "Batas waktu rencana aksi Anda lewat dan belum selesai.", UNIT),
     Event.VISIT_PLANNED: EventInfo("calendar-plus", "Pendampingan, pelatihan, atau rapat dijadwalkan.", BOTH),
+    Event.REPORT_ISSUED: EventInfo("file-certificate", "Laporan atau berita acara diterbitkan.", BOTH),
+    Event.WORK_DONE: EventInfo("checks", "Berkas atau impor yang Anda minta selesai dikerjakan.", BOTH),
     Event.FILE_REFUSED: EventInfo("virus", "Pemindai virus menolak berkas yang Anda unggah.", BOTH),
 }
 

@@ -30,6 +30,8 @@ class Permission(models.TextChoices):
     READ_HISTORY = "read_history", "membaca riwayat perubahan"
     READ_ALL = "read_all", "membaca penilaian semua unit"
     READ_REPORTS = "read_reports", "membaca dan mengunduh laporan"
+    WRITE_REPORTS = "write_reports", "menyusun narasi laporan"
+    ISSUE_REPORTS = "issue_reports", "menerbitkan laporan"
     ANSWER = "answer", "mengisi penilaian mandiri unitnya"
     SUBMIT = "submit", "mengajukan penilaian unitnya"
     VERIFY = "verify", "memverifikasi jawaban unit yang ditugaskan"
@@ -76,14 +78,16 @@ ROLES: dict[Role, RoleInfo] = {
     ),
     Role.EVALUATOR: RoleInfo(
         "Memverifikasi jawaban unit kerja yang ditugaskan kepadanya.",
-        frozenset({P.READ_ALL, P.READ_REPORTS, P.VERIFY, P.VISIT}),
+        frozenset({P.READ_ALL, P.READ_REPORTS, P.WRITE_REPORTS, P.VERIFY, P.VISIT}),
     ),
     Role.SUPERVISOR: RoleInfo(
-        "Meninjau dan menyetujui hasil verifikasi serta mengunci periode.",
+        "Meninjau dan menyetujui hasil verifikasi, mengunci periode, dan menerbitkan laporan.",
         frozenset(
             {
                 P.READ_ALL,
                 P.READ_REPORTS,
+                P.WRITE_REPORTS,
+                P.ISSUE_REPORTS,
                 P.APPROVE,
                 P.COMPARE_EVALUATORS,
                 P.MANAGE_PERIODS,

@@ -38,12 +38,13 @@ from tests.factories import (
 from tests.integration.evaluations import breaking
 from tests.integration.evaluations.breaking import again, changed
 from tests.integration.plans import breaking as plans_breaking
+from tests.integration.reports import breaking as reports_breaking
 from tests.integration.visits import breaking as visits_breaking
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
 from units.models.user_import import UserImport
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans", "visits"]
+OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans", "visits", "reports"]
 
 
 def _draft(**fields):
@@ -277,6 +278,7 @@ BREAK = {
 BREAK |= breaking.BREAK
 BREAK |= plans_breaking.BREAK
 BREAK |= visits_breaking.BREAK
+BREAK |= reports_breaking.BREAK
 
 
 def _sent_request():

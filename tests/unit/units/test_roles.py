@@ -19,10 +19,12 @@ def test_who_may_what():
         },
         Role.UNIT_MEMBER: {"answer"},
         Role.UNIT_HEAD: {"answer", "submit"},
-        Role.EVALUATOR: {"read_all", "read_reports", "verify", "visit"},
+        Role.EVALUATOR: {"read_all", "read_reports", "write_reports", "verify", "visit"},
         Role.SUPERVISOR: {
             "read_all",
             "read_reports",
+            "write_reports",
+            "issue_reports",
             "approve",
             "compare_evaluators",
             "manage_periods",

@@ -1,0 +1,27 @@
+"""Papers and the parts of them that people write."""
+
+from django.db import models
+
+
+class Paper(models.TextChoices):
+    """What the Inspectorate makes of a quarter. Those in PER_UNIT are about one unit, the others about all."""
+
+    QUARTERLY = "triwulan", "Laporan triwulanan"
+    LETTER = "surat-pengantar", "Surat pengantar"
+    RECAP = "rekap", "Tabel rekapitulasi"
+    LHE = "lhe", "Laporan Hasil Evaluasi"
+    RECORD = "berita-acara", "Berita acara hasil evaluasi"
+
+
+PER_UNIT = frozenset({Paper.LHE, Paper.RECORD})
+ISSUED = frozenset({Paper.QUARTERLY, Paper.LETTER, Paper.LHE, Paper.RECORD})  # with number and date
+
+
+class Section(models.TextChoices):
+    """What people may write in the place of sentences composed from the figures. UNIT is one per unit."""
+
+    SUMMARY = "ringkasan", "Ringkasan eksekutif"
+    METHOD = "metode", "Metode"
+    UNIT = "analisis", "Analisis unit kerja"
+    CONCLUSION = "simpulan", "Simpulan"
+    ADVICE = "saran", "Saran"
