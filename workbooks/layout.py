@@ -3,6 +3,10 @@
 Raised in a way an older file does not follow, `VERSION` must be raised too.
 """
 
+import hashlib
+import json
+import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 VERSION = 1
@@ -15,7 +19,8 @@ NODE, FIGURE = "@", "#"
 
 
 class About(StrEnum):
-    """Names in the sheet ABOUT. VERSIONS tells which answers the app held when the file was made."""
+    """Names in the sheet ABOUT. VERSIONS tells which answers the app held when the file was made, CONTENTS what was
+    written of them: so an import tells what was changed in the file from what was changed in the app meanwhile."""
 
     FORMAT = "format"  # VERSION
     UNIT = "unit"  # the unit's code
@@ -24,6 +29,7 @@ class About(StrEnum):
     FINGERPRINT = "sidik"  # what the instrument scores like
     MADE_AT = "dibuat"
     VERSIONS = "versi"  # JSON: assessor -> question code -> version of the answer, 0 where there is none
+    CONTENTS = "isi"  # JSON: assessor -> question code -> `mark` of what its cells say
 
 
 class Column(StrEnum):
@@ -49,6 +55,21 @@ class Column(StrEnum):
     TPI_OFFICIAL = "K"
     TPI_STRICT = "L"
     KEY = "M"
+
+
+NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_read(text: str) -> str:
+    """A text as it comes back from a cell: plain line ends, nothing around it, nothing that cannot stand in XML."""
+    return NOT_IN_XML.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def mark(value: str | Mapping[str, str] | None, note: str) -> str:
+    """Short and equal for equal cells: an option, or figures as decimal text by key (`stored_figures`), and a note."""
+    figures = sorted(value.items()) if isinstance(value, Mapping) else value or None
+    told = json.dumps([figures or None, as_read(note)], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def node_key(code: str) -> str:

@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.queries.history_export import safe
 from evaluations.scoring.rounding import exact_decimal
+from workbooks.layout import NOT_IN_XML
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +30,6 @@ Value = str | int | Decimal | Fraction | date | datetime | bool | None
 
 MAX_TEXT = 32_767  # characters Excel keeps in a cell
 MAX_TAB = 31
-NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_IN_TAB = re.compile(r"[\[\]:*?/\\']")
 
 # What the styles are called in Excel's own list, and how their values are written.
