@@ -6,7 +6,7 @@ from accounts.models import User
 from evaluations.models import Period
 from evaluations.queries.history_log import KINDS, OTHER, SYSTEM, Wanted
 from history.models import Source
-from units.forms.screens import UnitField, date_input
+from units.forms.screens import SearchField, UnitField, date_input, search_text
 from units.models import WorkUnit
 
 
@@ -18,9 +18,7 @@ def _kinds() -> list[tuple[str, str]]:
 class SearchForm(forms.Form):
     """The filters of the history; all may stay empty. Names are those in the address."""
 
-    cari = forms.CharField(
-        label="Kata", required=False, max_length=100, help_text="Dalam peristiwa, bagian, atau alasan."
-    )
+    cari = SearchField(label="Kata", help_text="Dalam peristiwa, bagian, atau alasan.")
     oleh = forms.ChoiceField(label="Oleh", required=False)
     dari = forms.DateField(label="Dari tanggal", required=False, widget=date_input())
     sampai = forms.DateField(label="Sampai tanggal", required=False, widget=date_input())
@@ -68,4 +66,5 @@ class SearchForm(forms.Form):
     @property
     def told(self) -> dict[str, str]:
         """The filters that are set, as they stand in the address: what the history keeps of an export."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}
+        asked = {name: search_text(self.data.get(name)) for name in self.fields}
+        return {name: value for name, value in asked.items() if value}

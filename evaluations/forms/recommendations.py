@@ -8,7 +8,7 @@ from evaluations.queries.area_owners import unit_people
 from evaluations.queries.areas import area_titles
 from evaluations.queries.recommendation_list import Wanted, given_quarters, statuses
 from units.actors import Actor
-from units.forms.screens import PersonField, UnitField, date_input, helper_for
+from units.forms.screens import PersonField, SearchField, UnitField, date_input, helper_for
 from units.models import WorkUnit
 
 
@@ -20,7 +20,7 @@ def _quarter(value: str) -> tuple[int, int]:
 class FilterForm(forms.Form):
     """The filters of the list; all may stay empty. Names are those in the address."""
 
-    cari = forms.CharField(label="Cari", required=False, max_length=100)
+    cari = SearchField(label="Cari")
     unit = UnitField(label="Unit kerja", required=False, queryset=None, to_field_name="code", empty_label="Semua unit")
     status = forms.ChoiceField(label="Status", required=False)
     prioritas = forms.ChoiceField(label="Prioritas", required=False, choices=[("", "Semua"), *Priority.choices])

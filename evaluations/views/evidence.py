@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import retarget
 
 from evaluations.actions import evidence as actions
-from evaluations.actions.texts import plain
 from evaluations.exceptions import Invalid, NotAllowed, Refused
 from evaluations.forms.evidence import DetailsForm, FileForm, LinkForm
 from evaluations.models import Evaluation, Evidence, EvidenceUse
@@ -21,6 +20,7 @@ from evaluations.views.doors import evaluation_for, question_or_404
 from evaluations.views.evidence_page import answered, page_of, render_page
 from evaluations.views.messages import refusals
 from files.exceptions import Rejected
+from units.forms.screens import search_text
 
 ADDED = "“{}” ditambahkan."
 
@@ -150,7 +150,7 @@ def _offer(
     request: HttpRequest, evaluation: Evaluation, question: Question, *, error: Refused | None = None
 ) -> HttpResponse:
     page = page_of(request, evaluation, question)
-    search = plain(request.GET.get("cari", ""))[:100]
+    search = search_text(request.GET.get("cari"))
     context = {
         "evaluation": evaluation,
         "question": question,

@@ -25,6 +25,24 @@ def helper_for(*layout) -> FormHelper:
     return helper
 
 
+SEARCH_LENGTH = 100  # letters
+
+
+def search_text(asked: str | None) -> str:
+    """What an address asks for, as a database takes it: without NUL, nothing around it, cut to SEARCH_LENGTH."""
+    return (asked or "").replace("\x00", "").strip()[:SEARCH_LENGTH]
+
+
+class SearchField(forms.CharField):
+    """The word looked for in a list, read as `search_text` does."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=SEARCH_LENGTH, **kwargs)
+
+    def to_python(self, value: str | None) -> str:
+        return search_text(value)
+
+
 class PersonField(forms.ModelChoiceField):
     """A person by name, with the user name that tells namesakes apart."""
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from units.actions.dated import cancel
 from units.forms.duties import AssignForm, AssignmentLastDayForm, GrantForm, LastDayForm
+from units.forms.screens import search_text
 from units.models import Assignment, RoleGrant, WorkUnit
 from units.models.dated import Dated
 from units.queries import duties
@@ -28,7 +29,7 @@ def grants(request: HttpRequest) -> HttpResponse:
     """Who holds which role; those in force today unless asked otherwise."""
     today, asked = timezone.localdate(), request.GET
     validity, unit = asked.get("masa", Validity.NOW), _named_unit(asked.get("unit"))
-    filters = {"role": asked.get("peran", ""), "unit": unit, "text": asked.get("cari", "").strip()[:100]}
+    filters = {"role": search_text(asked.get("peran")), "unit": unit, "text": search_text(asked.get("cari"))}
     page = Paginator(duties.grant_list(today=today, validity=validity, **filters), PER_PAGE).get_page(asked.get("hal"))
     context = {
         "page": page,
@@ -45,7 +46,7 @@ def grants(request: HttpRequest) -> HttpResponse:
 
 def _named_unit(code: str | None) -> WorkUnit | None:
     """The unit an address names; None when it names none that exists."""
-    return WorkUnit.objects.filter(code=code).first() if code else None
+    return WorkUnit.objects.filter(code=search_text(code)).first() if code else None
 
 
 def _without_page(asked) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.actions.units import switch_unit
+from units.forms.screens import search_text
 from units.forms.units import UnitForm
 from units.models import WorkUnit
 from units.queries import units as queries
@@ -21,7 +22,7 @@ STATUSES = {"aktif": True, "tidak-aktif": False}
 @manages_units
 def index(request: HttpRequest) -> HttpResponse:
     """All units with how many belong to each and how many verify it."""
-    text, status = request.GET.get("cari", "").strip()[:100], request.GET.get("status", "")
+    text, status = search_text(request.GET.get("cari")), request.GET.get("status", "")
     units = queries.unit_list(today=timezone.localdate(), text=text, active=STATUSES.get(status))
     context = {"units": units, "text": text, "status": status, "filtered": bool(text or status in STATUSES)}
     return render(request, "units/units.html", context)

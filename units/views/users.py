@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from units.actions import users as actions
+from units.forms.screens import search_text
 from units.forms.users import AccountForm, DetailsForm, ResetForm
 from units.models import WorkUnit
 from units.queries import users as queries
@@ -28,9 +29,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """All accounts with their roles of today."""
     asked, units = request.GET, list(WorkUnit.objects.all())
     filters = {
-        "text": asked.get("cari", "").strip()[:100],
+        "text": search_text(asked.get("cari")),
         "status": asked.get("status", ""),
-        "role": asked.get("peran", ""),
+        "role": search_text(asked.get("peran")),
         "unit": next((unit for unit in units if unit.code == asked.get("unit")), None),
     }
     rows = queries.user_list(today=timezone.localdate(), **filters)

@@ -242,6 +242,7 @@ def entries():
         ("?cari=LENGKAP", "dua"),
         ("?cari=A.I.1.i.b", "satu"),
         ("?cari=emp", "empat"),
+        ("?cari=e%00mp", "empat"),
         ("?oleh={budi}", "tiga"),
         ("?oleh=sistem", "tujuh enam lima empat dua satu"),
         ("?dari=2024-08-15", "tujuh enam"),
@@ -395,6 +396,12 @@ def test_the_export_is_history_itself_and_does_not_hold_itself(reader):
         {"objek": "unit", "cari": "uji"},
     )
     assert exported(reader, oleh=str(reader_user.pk))[0]["Menjadi"] == "Cari: uji; Objek: unit"
+
+
+def test_the_export_keeps_nothing_that_a_database_refuses(reader):
+    write(WorkUnitFactory())
+    assert len(exported(reader, objek="unit", cari="u\x00ji")) == 1
+    assert Entry.objects.get(verb="riwayat diunduh").new == {"objek": "unit", "cari": "uji"}
 
 
 def test_the_export_comes_as_a_file_to_keep(reader):

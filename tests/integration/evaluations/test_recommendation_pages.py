@@ -95,6 +95,7 @@ def test_each_filter(client, sheet, evaluator):
         "?saya=on": {"Lewat", "Dilaporkan", "Draf"},
         "?cari=dilapor": {"Dilaporkan"},
         "?cari=b.i": {"Lama"},
+        "?cari=di%00lapor": {"Dilaporkan"},
         "?unit=rsud&status=terbuka&lewat=on": {"Lewat"},
     }
     assert {query: set(_shown(client, query)) for query in expected} == expected

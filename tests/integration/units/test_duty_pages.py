@@ -207,6 +207,10 @@ def test_what_is_new_is_taken_back_and_what_was_in_force_is_not(administrator, t
         ("?peran=administrator", ["Zulkifli"]),
         ("?unit=07", ["Ani"]),
         ("?masa=semua&cari=bud", ["Budi"]),
+        ("?cari=%00", ["Ani", "Zulkifli"]),  # what a database refuses is not looked for
+        ("?cari=a%00ni", ["Ani"]),
+        ("?peran=administrator%00", ["Zulkifli"]),
+        ("?unit=%0007", ["Ani"]),
         ("?unit=99", ["Ani", "Zulkifli"]),
         ("?cari=tidak+ada", []),
     ],
