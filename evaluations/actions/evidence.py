@@ -18,12 +18,15 @@ from evaluations.actions.evidence_rows import (
     file_version,
     finish,
     fresh_use,
+    keep_verdict,
     link_version,
     new_evidence,
     new_use,
     next_version,
     received,
+    reword,
     same_content,
+    same_file,
     show_words,
     told,
     withdrawn_use,
@@ -61,12 +64,17 @@ def add_file(
 ) -> EvidenceUse:
     """Store an upload as new evidence of the unit and attach it to the question.
 
-    A blank title becomes the file's name. The same content twice at one question is refused. The content is looked at
-    and put into the storage before the transaction, so that nobody's answer waits for an upload.
+    A blank title becomes the file's name. The same content twice at one question is refused; what was withdrawn there
+    with the same content is restored instead, as `attach` does, under the words that are given. The content is looked
+    at and put into the storage before the transaction, so that nobody's answer waits for an upload.
     """
     _check_open(evaluation, code, by, now)
     place = clean_place(place)
     with received(upload, title) as ready, transaction.atomic():
+        evaluation = _lock_open(evaluation, code, by, now)
+        if use := withdrawn_use(evaluation, _question_id(evaluation, code), same_file(ready.sha256)):
+            reword(use, clean_title(title, use.version.title), valid_until or use.version.valid_until, by, now)
+            return _restore(evaluation, use, place, by, now, source)
         version = file_version(upload=ready, title=title, valid_until=valid_until, by=by, now=now)
         return _add(evaluation, code, version, place, by, now, source)
 
@@ -84,10 +92,16 @@ def add_link(
     now: datetime,
     source: str = Source.SCREEN,
 ) -> EvidenceUse:
-    """Attach a link to the question as new evidence of the unit. It is stored and shown, never fetched."""
-    _check_open(evaluation, code, by, now)
+    """Attach a link to the question as new evidence of the unit. It is stored and shown, never fetched.
+
+    What was withdrawn there is restored as by `add_file`.
+    """
+    evaluation = _lock_open(evaluation, code, by, now)
     place = clean_place(place)
     version = link_version(url=url, title=title, valid_until=valid_until, by=by, now=now)
+    if use := withdrawn_use(evaluation, _question_id(evaluation, code), same_content(version)):
+        reword(use, version.title, valid_until or use.version.valid_until, by, now)
+        return _restore(evaluation, use, place, by, now, source)
     return _add(evaluation, code, version, place, by, now, source)
 
 
@@ -117,17 +131,18 @@ def attach(
         raise Invalid("Berkas ini mengandung virus. Unggah berkas yang bersih.", "evidence")
     question_id = _question_id(evaluation, code)
     check_once(evaluation, [question_id], version)
-    use = withdrawn_use(evaluation, question_id, version)
+    use = withdrawn_use(evaluation, question_id, same_content(version))
     if use is None:
         use = new_use(evaluation, question_id, version, place, by, now)
         return finish(ADDED, evaluation, use, by, now, source, new=told(use))
-    show_words(use, version)
-    use.place = place or use.place
-    return _restore(evaluation, use, by, now, source)
+    if use.evidence_id == version.evidence_id:
+        show_words(use, version)
+    else:  # the same content came to another question as evidence of its own
+        reword(use, version.title, version.valid_until, by, now)
+    return _restore(evaluation, use, place, by, now, source)
 
 
 def _add(evaluation, code, version: EvidenceVersion, place: str, by, now, source) -> EvidenceUse:
-    evaluation = _lock_open(evaluation, code, by, now)
     question_id = _question_id(evaluation, code)
     check_once(evaluation, [question_id], version)
     use = new_use(evaluation, question_id, new_evidence(evaluation.unit, version), place, by, now)
@@ -192,6 +207,7 @@ def _replace(
         one.version, one.since = version, evaluation.period  # what stood there longer stands there no more
         if one.is_carried:
             _confirm(one, by, now)
+        keep_verdict(one)
     _save_all(REPLACED, evaluation, [use, *others], before, by, now, source)
     return use
 
@@ -285,11 +301,14 @@ def restore(*, use: EvidenceUse, by: Actor, now: datetime, source: str = Source.
     evaluation, use = _lock_use(use, by, now, withdrawn=True)
     if not use.withdrawn_at:
         return use
+    return _restore(evaluation, use, "", by, now, source)
+
+
+def _restore(evaluation, use: EvidenceUse, place: str, by: Actor, now: datetime, source: str) -> EvidenceUse:
+    """The use shown again as it was; a blank place stays. Raises Invalid when its content stands there by now."""
     check_once(evaluation, [use.question_id], use.version)
-    return _restore(evaluation, use, by, now, source)
-
-
-def _restore(evaluation: Evaluation, use: EvidenceUse, by: Actor, now: datetime, source: str) -> EvidenceUse:
+    keep_verdict(use)
+    use.place = place or use.place
     use.withdrawn_at = use.withdrawn_by = None
     use.save()
     return finish(RESTORED, evaluation, use, by, now, source, new=told(use))

@@ -13,7 +13,9 @@ from evaluations.actions.scores import store_unproven
 from evaluations.enums import Assessor
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Evidence, EvidenceUse, EvidenceVersion
+from evaluations.queries.evidence import is_private
 from files.actions import Received, receive, store
+from files.enums import ScanState
 from history import log
 from units.actors import Actor
 from units.models import WorkUnit
@@ -64,7 +66,12 @@ def next_version(evidence: Evidence, version: EvidenceVersion) -> EvidenceVersio
 
 def same_content(version: EvidenceVersion) -> Q:
     """Filter for uses whose content is that of the version."""
-    return Q(version__file__sha256=version.file.sha256) if version.file else Q(version__url=version.url)
+    return same_file(version.file.sha256) if version.file else Q(version__url=version.url)
+
+
+def same_file(sha256: str) -> Q:
+    """Filter for uses whose content is a file with that SHA-256."""
+    return Q(version__file__sha256=sha256)
 
 
 def check_once(
@@ -82,11 +89,47 @@ def check_once(
         raise Invalid(TWICE.format(code=use.question.code, what=what, title=use.version.title))
 
 
-def withdrawn_use(evaluation: Evaluation, question_id: int, version: EvidenceVersion) -> EvidenceUse | None:
-    """What the sheet showed there of the same evidence with the same content until it was withdrawn; the latest."""
-    uses = EvidenceUse.objects.filter(same_content(version), evaluation=evaluation, question=question_id)
-    uses = uses.filter(evidence=version.evidence_id, withdrawn_at__isnull=False)
-    return uses.select_related("evaluation", "question").order_by("-withdrawn_at", "-pk").first()
+def withdrawn_use(evaluation: Evaluation, question_id: int, content: Q) -> EvidenceUse | None:
+    """What the sheet showed there with that content (`same_content`, `same_file`) until it was withdrawn; the latest.
+
+    Not what stands there with another content by now, and no file with a virus.
+    """
+    there = EvidenceUse.objects.filter(evaluation=evaluation, question=question_id)
+    uses = there.filter(content, withdrawn_at__isnull=False).exclude(version__file__scan=ScanState.INFECTED)
+    uses = uses.exclude(evidence__in=there.filter(withdrawn_at__isnull=True).values("evidence"))
+    uses = uses.select_related("evaluation", "question", "evidence", "version__file")
+    return uses.order_by("-withdrawn_at", "-pk").first()
+
+
+def keep_verdict(use: EvidenceUse) -> None:
+    """What the TPI said last to this content at this question of the sheet is said to this use too; not saved.
+
+    So that no way of bringing the same content there once more takes a verdict away.
+    """
+    if use.present_verdict:
+        return
+    uses = EvidenceUse.objects.filter(evaluation=use.evaluation_id, question=use.question_id).exclude(verdict="")
+    file, url = use.version.file, use.version.url
+    uses = uses.filter(verdict_version__file__sha256=file.sha256) if file else uses.filter(verdict_version__url=url)
+    if judged := uses.select_related("verdict_by").order_by("-verdict_at", "-pk").first():
+        use.verdict, use.verdict_note, use.verdict_version = judged.verdict, judged.verdict_note, use.version
+        use.verdict_at, use.verdict_by = judged.verdict_at, judged.verdict_by
+
+
+def reword(use: EvidenceUse, title: str, valid_until: date | None, by: Actor, now: datetime) -> None:
+    """Let the use show its content under these words; not saved.
+
+    In the version itself while nothing else may show it (`is_private`), else in a new one.
+    """
+    version = use.version
+    if (title, valid_until) == (version.title, version.valid_until):
+        return
+    if is_private(version, use.evaluation):
+        version.title, version.valid_until = title, valid_until
+        version.save()
+        return
+    said = {"title": title, "valid_until": valid_until, "file": version.file, "url": version.url}
+    show_words(use, next_version(use.evidence, EvidenceVersion(**said, made_at=now, made_by=by.user)))
 
 
 def show_words(use: EvidenceUse, version: EvidenceVersion) -> None:
@@ -100,7 +143,7 @@ def new_use(
     evaluation: Evaluation, question_id: int, version: EvidenceVersion, place: str, by: Actor, now: datetime
 ) -> EvidenceUse:
     """The version at a question of the sheet, stored."""
-    return EvidenceUse.objects.create(
+    use = EvidenceUse(
         evaluation=evaluation,
         question_id=question_id,
         evidence=version.evidence,
@@ -110,6 +153,9 @@ def new_use(
         added_at=now,
         added_by=by.user,
     )
+    keep_verdict(use)
+    use.save()
+    return use
 
 
 def told(use: EvidenceUse) -> dict:

@@ -1,6 +1,7 @@
 """The evidence of one question: its panel beside the sheet, its page, and what adds to it."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +24,7 @@ from files.exceptions import Rejected
 from units.forms.screens import search_text
 
 ADDED = "“{}” ditambahkan."
+BACK = "“{}” pernah ditarik dari pertanyaan ini, dan kini dipakai kembali."
 
 
 @require_safe
@@ -43,11 +45,17 @@ def upload(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
     evaluation, question = _door(request, period, unit, code)
     form = FileForm(request.POST, request.FILES, auto_id="unggah-%s")
 
-    def act() -> EvidenceUse:
-        what = {"evaluation": evaluation, "code": code, "by": request.actor, "now": timezone.now()}
-        return actions.add_file(**what, **values_of(form))
+    now = timezone.now()
 
-    return send_file(request, evaluation, question, act, form, ADDED, file_form=form)
+    def act() -> EvidenceUse:
+        return actions.add_file(evaluation=evaluation, code=code, by=request.actor, now=now, **values_of(form))
+
+    return send_file(request, evaluation, question, act, form, lambda use: _news(use, now), file_form=form)
+
+
+def _news(use: EvidenceUse, now: datetime) -> str:
+    """What became of what was given: new at the question, or there before and restored."""
+    return (ADDED if use.added_at == now else BACK).format(use.version.title)
 
 
 def send_file(
@@ -56,7 +64,7 @@ def send_file(
     question: Question,
     act: Callable[[], EvidenceUse],
     form: DetailsForm,
-    words: str,
+    words: Callable[[EvidenceUse], str],
     **more,
 ) -> HttpResponse:
     """Run what stores a file and answer: the script in JSON, a browser without it with the page (`more` for it).
@@ -73,7 +81,7 @@ def send_file(
             raise
         refuse(form, error)
         return render_page(request, evaluation, question, status=error.status, error=str(error), **more)
-    sentence = words.format(use.version.title)
+    sentence = words(use)
     return JsonResponse({"sentence": sentence}) if request.htmx else answered(request, evaluation, question, sentence)
 
 
@@ -82,16 +90,16 @@ def send_file(
 def link(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
     """A link."""
     evaluation, question = _door(request, period, unit, code)
-    form = LinkForm(request.POST, auto_id="tautan-%s")
+    form, now = LinkForm(request.POST, auto_id="tautan-%s"), timezone.now()
     try:
-        what = {"evaluation": evaluation, "code": code, "by": request.actor, "now": timezone.now()}
+        what = {"evaluation": evaluation, "code": code, "by": request.actor, "now": now}
         use = actions.add_link(**what, **values_of(form))
     except NotAllowed:
         raise
     except Refused as error:
         refuse(form, error)
         return render_page(request, evaluation, question, status=error.status, error=str(error), link_form=form)
-    return answered(request, evaluation, question, ADDED.format(use.version.title))
+    return answered(request, evaluation, question, _news(use, now))
 
 
 def values_of(form: DetailsForm) -> dict:
@@ -120,7 +128,7 @@ def reuse(request: HttpRequest, period, unit: str, code: str) -> HttpResponse:
 
 
 def _attach(request: HttpRequest, evaluation: Evaluation, question: Question) -> HttpResponse:
-    chosen = request.POST.get("evidence", "")
+    chosen, now = request.POST.get("evidence", ""), timezone.now()
     try:
         if not chosen:
             raise Invalid("Pilih dahulu salah satu data dukung.")
@@ -130,13 +138,13 @@ def _attach(request: HttpRequest, evaluation: Evaluation, question: Question) ->
             evidence=_evidence_or_404(evaluation, chosen),
             place=request.POST.get("place", ""),
             by=request.actor,
-            now=timezone.now(),
+            now=now,
         )
     except NotAllowed:
         raise
     except Refused as error:
         return _offer(request, evaluation, question, error=error)
-    return answered(request, evaluation, question, ADDED.format(use.version.title))
+    return answered(request, evaluation, question, _news(use, now))
 
 
 def _evidence_or_404(evaluation: Evaluation, key: str) -> Evidence:

@@ -83,7 +83,11 @@ def _replace(request: HttpRequest, evaluation: Evaluation, question: Question, u
         return _run(request, evaluation, question, _replacing(request, use, form), REPLACED, replace_form=form, **more)
     form = FileForm(request.POST, request.FILES, auto_id=f"ganti-{use.pk}-%s")
     change = _replacing(request, use, form)
-    return send_file(request, evaluation, question, change, form, REPLACED, replace_form=form, **more)
+
+    def words(use: EvidenceUse) -> str:
+        return REPLACED.format(use.version.title)
+
+    return send_file(request, evaluation, question, change, form, words, replace_form=form, **more)
 
 
 def _replacing(request: HttpRequest, use: EvidenceUse, form: DetailsForm) -> Callable[[], EvidenceUse]:

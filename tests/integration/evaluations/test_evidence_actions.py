@@ -108,12 +108,70 @@ def test_the_same_content_twice_at_one_question_is_told_and_stored_once(sheet, m
     add(sheet, member, code=CHOICE)  # at another question it may stand
 
 
-def test_the_same_content_may_come_back_after_it_was_withdrawn(sheet, member):
-    first = add_file(sheet, member)
+@pytest.mark.parametrize("add", [add_file, add_link])
+def test_the_same_content_coming_back_after_it_was_withdrawn_is_the_same_use(sheet, member, add):
+    """Restored as it was, under the new words; nothing is stored twice, and at another question it is new."""
+    until, earlier = date(2025, 12, 31), PeriodFactory(quarter=1)
+    first = add(sheet, member, place="hlm. 3", valid_until=until)
+    EvidenceUse.objects.filter(pk=first.pk).update(since=earlier, is_carried=True)
+    stored = StoredFile.objects.count()
+    for title, place, stands in [("Lagi", "", "hlm. 3"), ("Sekali lagi", "hlm. 4", "hlm. 4")]:
+        actions.withdraw(use=first, by=member, now=NOW)
+        again = add(sheet, member, title=title, place=place)
+        first.refresh_from_db()
+        assert (again, first.withdrawn_at, first.withdrawn_by) == (first, None, None)
+        assert (first.version.title, first.place, first.version.valid_until) == (title, stands, until)
+        assert (first.since, first.is_carried) == (earlier, True)
+    assert [entry[1] for entry in entries(sheet)][1:] == ["bukti ditarik", "bukti dipakai kembali"] * 2
+    assert (Evidence.objects.count(), StoredFile.objects.count()) == (1, stored)
+    elsewhere = add(sheet, member, code=CHOICE)
+    assert (elsewhere.since, elsewhere.is_carried, EvidenceUse.objects.count()) == (sheet.period, False, 2)
+
+
+def test_without_a_title_what_comes_back_keeps_its_own(sheet, member):
+    use = add_file(sheet, member, title="SK Gubernur")
+    actions.withdraw(use=use, by=member, now=NOW)
+    assert add_file(sheet, member, title="").version.title == "SK Gubernur"
+
+
+def test_new_words_of_what_comes_back_do_not_reach_another_quarter(sheet, member):
+    use = add_file(sheet, member, title="SK Tim ZI")
+    earlier = EvidenceUseFactory(
+        evaluation=EvaluationFactory(unit=sheet.unit, period=PeriodFactory(quarter=2)), version=use.version
+    )
+    actions.withdraw(use=use, by=member, now=NOW)
+    again = add_file(sheet, member, title="SK Tim yang dibetulkan")
+    earlier.refresh_from_db()
+    assert (again, again.version.number, again.version.title) == (use, 2, "SK Tim yang dibetulkan")
+    assert (earlier.version.number, earlier.version.title) == (1, "SK Tim ZI")
+    assert StoredFile.objects.count() == 1
+
+
+def test_other_content_after_a_withdrawal_is_new(sheet, member):
+    for add, old, new in [(add_file, "lama", "baru"), (add_link, LINK, f"{LINK}/baru")]:
+        use = add(sheet, member, old)
+        actions.withdraw(use=use, by=member, now=NOW)
+        assert add(sheet, member, new) != use
+    assert [gone for *_, gone in shown(sheet)[YES_NO]] == [True, False] * 2
+
+
+def test_what_carried_a_virus_is_not_restored_but_looked_at_anew(sheet, member):
+    use = add_file(sheet, member)
+    actions.withdraw(use=use, by=member, now=NOW)
+    StoredFile.objects.update(scan="infected", scanned_at=NOW)
+    again = add_file(sheet, member)
+    assert (again != use, again.version.file.scan) == (True, "unscanned")
+
+
+def test_what_was_withdrawn_stays_so_while_its_content_stands_there(sheet, member):
+    first, other = add_file(sheet, member), add_file(sheet, member, "lain", title="Lain")
     actions.withdraw(use=first, by=member, now=NOW)
-    add_file(sheet, member, title="Lagi")
-    with pytest.raises(Invalid, match="sudah dilampirkan di sini sebagai “Lagi”"):
+    replace(other, member, "SK Tim", title="Lagi")
+    sentence = "sudah dilampirkan di sini sebagai “Lagi”"
+    with pytest.raises(Invalid, match=sentence):
         actions.restore(use=first, by=member, now=NOW)
+    with pytest.raises(Invalid, match=sentence):
+        add_file(sheet, member)
     assert [(title, gone) for title, *_, gone in shown(sheet)[YES_NO]] == [("SK Tim ZI", True), ("Lagi", False)]
 
 

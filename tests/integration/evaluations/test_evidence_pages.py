@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from evaluations.actions.evidence import withdraw
 from evaluations.actions.periods import lock_period
 from evaluations.models import EvidenceUse
 from evaluations.queries.instruments import loaded
@@ -22,7 +24,7 @@ from tests.factories import (
     fill,
     person,
 )
-from tests.integration.evaluations.evidence_case import LINK, YES_NO, add_file, doubt, put, return_only, shown
+from tests.integration.evaluations.evidence_case import LINK, YES_NO, add_file, add_link, doubt, put, return_only, shown
 from tests.integration.evaluations.evidence_case import evaluator_of as evaluator_actor
 from tests.integration.evaluations.evidence_case import member_of as member_actor
 from tests.integration.evaluations.pages_case import sign_in, text
@@ -206,6 +208,21 @@ def test_an_upload_of_the_script(unit, sheet):
     response = unit.post(panel(sheet, "unggah/"), {"upload": file("SK_Tim.pdf"), "title": ""}, headers=SCRIPT)
     assert (response.status_code, response.json()) == (200, {"sentence": "“SK_Tim” ditambahkan."})
     assert titles(sheet) == [("SK_Tim", 1, False)]
+
+
+def test_what_was_withdrawn_and_comes_back_is_said_to_be_restored(unit, sheet):
+    back = "“{}” pernah ditarik dari pertanyaan ini, dan kini dipakai kembali."
+    use = add_file(sheet, member_actor(sheet))
+    withdraw(use=use, by=member_actor(sheet), now=timezone.now())
+    content = use.version.file.content.read()
+    sent = {"upload": file(content=content), "title": "SK baru"}
+    response = unit.post(panel(sheet, "unggah/"), sent, headers=SCRIPT)
+    assert (response.status_code, response.json()) == (200, {"sentence": back.format("SK baru")})
+    assert titles(sheet) == [("SK baru", 1, False)]
+    link = add_link(sheet, member_actor(sheet))
+    withdraw(use=link, by=member_actor(sheet), now=timezone.now())
+    response = unit.post(panel(sheet, "tautan/"), {"url": link.version.url, "title": "Laman"}, follow=True)
+    assert back.format("Laman") in text(response)
 
 
 BAD_FILES = {

@@ -146,6 +146,55 @@ def test_attaching_it_anew_does_not_take_a_verdict_away(review):
     assert (use.withdrawn_at, use.version.title, use.present_verdict) == (None, "Judul lain", "kurang")
 
 
+def _uploaded(sheet, use, by):
+    return actions.add_file(evaluation=sheet, code=YES_NO, upload=upload(), title="Judul baru", **by)
+
+
+def _replaced_by_itself(sheet, use, by):
+    """Other evidence is added, and its content replaced by that one."""
+    other = actions.add_file(evaluation=sheet, code=YES_NO, upload=upload("lain"), title="Lain", **by)
+    return actions.replace_file(use=other, upload=upload(), **by)
+
+
+def _from_another_question(sheet, use, by):
+    """As evidence of its own there, attached from there."""
+    other = actions.add_file(evaluation=sheet, code=CHOICE, upload=upload(), title="Judul baru", **by)
+    return actions.attach(evaluation=sheet, code=YES_NO, evidence=other.evidence, **by)
+
+
+@pytest.mark.parametrize("verdict", ["kurang", "tidak_relevan", "memadai"])
+@pytest.mark.parametrize("bring", [_uploaded, _replaced_by_itself, _from_another_question])
+def test_no_way_to_bring_the_same_content_there_again_takes_a_verdict_away(bring, verdict):
+    sheet = EvaluationFactory()
+    by = {"by": member_of(sheet), "now": NOW}
+    use, evaluator = add_file(sheet, by["by"]), evaluator_of(sheet)
+    put(sheet, "in_review")
+    doubt(use, evaluator, verdict)
+    put(sheet, "returned")
+    actions.withdraw(use=use, **by)
+    again = bring(sheet, use, by)
+    again.refresh_from_db()
+    assert (again.withdrawn_at, again.present_verdict, again.present_note) == (None, verdict, "Belum ditandatangani.")
+    assert (again.verdict_by, again.verdict_at) == (evaluator.user, NOW)
+    assert is_sufficient(again, sheet.period) == (verdict == "memadai")
+
+
+def test_replacing_and_taking_the_old_content_back_does_not_take_a_verdict_away(review):
+    sheet, _, evaluator = review
+    put(sheet, "draft")
+    member = member_of(sheet)
+    use = add_file(sheet, member)
+    put(sheet, "in_review")
+    doubt(use, evaluator)
+    put(sheet, "returned")
+    for text, verdict in {"lain": "", "SK Tim": "kurang"}.items():
+        use = actions.replace_file(use=use, upload=upload(text), by=member, now=NOW)
+        assert use.present_verdict == verdict
+    put(sheet, "in_review")
+    doubt(use, evaluator, "", "")  # the TPI may take it back; then it is gone
+    assert not EvidenceUse.objects.exclude(verdict="").exists()
+
+
 def test_withdrawn_evidence_is_not_judged(review):
     sheet, _, evaluator = review
     put(sheet, "draft")
