@@ -20,6 +20,7 @@ from evaluations.queries.parts import is_part, subjects
 from evaluations.queries.question_view import dashed
 from evaluations.views.doors import evaluation_for, recommendation_for
 from evaluations.views.messages import refusals
+from evaluations.views.recommendations import render_thread
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from units.actors import Actor
 
@@ -130,9 +131,12 @@ def _changed(request: HttpRequest, row: Recommendation, form: RecommendationForm
 @require_POST
 @refusals
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Tell the unit at once."""
+    """Tell the unit at once; what stands against it is said where the buttons are."""
     row = recommendation_for(request, pk)
-    row = actions.send(recommendation=row, by=request.actor, now=timezone.now())
+    try:
+        row = actions.send(recommendation=row, by=request.actor, now=timezone.now())
+    except Invalid as error:
+        return render_thread(request, row, error=error, status=error.status)
     messages.success(request, f"Rekomendasi {row} disampaikan kepada unit.")
     return redirect("evaluations:recommendation", pk=pk)
 

@@ -434,6 +434,18 @@ def test_changing_sending_and_removing(client, sheet, evaluator):
         assert client.post(f"{LIST}{row.pk}/{address}/", FORM).status_code == 409
 
 
+def test_sending_what_is_late_says_so_where_the_buttons_are(client, sheet, evaluator):
+    row = advice(sheet, UNSENT, due_on=TODAY - timedelta(days=1))
+    response = sign_in(client, evaluator).post(f"{LIST}{row.pk}/sampaikan/")
+    assert response.status_code == 422
+    page = text(response)
+    for words in ("Unit belum mengetahui rekomendasi ini", "Batas waktunya sudah lewat. Ubah dahulu.", "Ubah"):
+        assert words in page
+    assert "Tidak dapat dikirim" not in page
+    row.refresh_from_db()
+    assert not row.is_sent
+
+
 # --- beside the sheet -----------------------------------------------------------------------------
 def test_the_question_shows_its_open_recommendations_and_those_of_this_sheet(client, sheet, evaluator, member):
     older = make_sheet("approved", "rsud-lama", quarter=2)
