@@ -41,9 +41,10 @@ def write(
 ) -> Recommendation:
     """Give a unit a recommendation about a question or node (`code`) of one of its sheets, or about itself ("").
 
-    `day` is when it is given: without a sheet its quarter is the day's, and `due_on` is not before it. The unit learns
-    of it at once when `send`, or when the sheet has been returned or approved; else with the sheet's next return or
-    approval, or when its quarter is locked. Raises NotAllowed, WrongState (quarter not open) or Invalid.
+    `day` is when it is given: without a sheet its quarter is the day's. `due_on` is neither before it nor before today:
+    what is written down late would else be overdue as soon as the unit knows of it. The unit learns of it at once when
+    `send`, or when the sheet has been returned or approved; else with the sheet's next return or approval, or when its
+    quarter is locked. Raises NotAllowed, WrongState (quarter not open) or Invalid.
     """
     permissions.require(permissions.may_advise(by, unit.pk))
     if evaluation:
@@ -51,7 +52,8 @@ def write(
     row = Recommendation(unit=unit, evaluation=evaluation, made_at=now, made_by=by.user)
     row.year, row.quarter = (evaluation.period.year, evaluation.period.quarter) if evaluation else quarter_of(day)
     said = Said(text, priority, due_on, responsible, area, code)
-    for name, value in clean(said, unit=unit, evaluation=evaluation, day=day, now=now).items():
+    earliest = max(day, timezone.localdate(now))
+    for name, value in clean(said, unit=unit, evaluation=evaluation, day=earliest, now=now).items():
         setattr(row, name, value)
     row.save()
     _log(WRITTEN, row, by, now, source, None, logged(row))

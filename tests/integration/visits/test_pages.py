@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from evaluations.models import Recommendation
 from tests.factories import NOW, EvaluationFactory, PeriodFactory, WorkUnitFactory, actor, grant, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.visits.visit_case import (
+    AHEAD,
     advise,
     cast,
     evaluator,
@@ -312,12 +314,15 @@ def test_recording_through_the_page(client):
     visit = make_visit(unit, lead=user)
     sign_in(client, user)
     assert client.get(url(visit, "hasil/")).context["form"].initial["place"] == "Aula"
-    rows = [{"text": "", "unit": str(unit.pk)}, {"text": "Susun jadwal.", "unit": str(unit.pk), "due_on": "2024-09-30"}]
+    rows = [
+        {"text": "", "unit": str(unit.pk)},
+        {"text": "Susun jadwal.", "unit": str(unit.pk), "due_on": AHEAD.isoformat()},
+    ]
     response = client.post(url(visit, "hasil/"), record_fields(make_plan([unit], user), advice=rows))
     assert (response.status_code, response["Location"]) == (302, url(visit))
     visit.refresh_from_db()
     assert (visit.state, visit.participants) == ("done", "Kepala unit")
-    assert [(row.text, row.due_on) for row in Recommendation.objects.all()] == [("Susun jadwal.", date(2024, 9, 30))]
+    assert [(row.text, row.due_on) for row in Recommendation.objects.all()] == [("Susun jadwal.", AHEAD)]
 
 
 @pytest.mark.parametrize(
@@ -325,10 +330,10 @@ def test_recording_through_the_page(client):
     [
         ([{"text": "Susun.", "unit": ""}], {}, "Pilih unit kerja yang diberi saran."),
         ([{"text": "", "unit": "", "due_on": "2024-09-30"}], {}, "Tulis sarannya, atau kosongkan batas waktunya."),
-        (
-            [{"text": "Susun.", "unit": "1", "due_on": "2024-08-01"}],
+        (  # after the visit, but over by the time it is recorded
+            [{"text": "Susun.", "unit": "1", "due_on": "2024-08-31"}],
             {},
-            "Batas waktu tidak boleh sebelum 20 Agustus 2024.",
+            f"Batas waktu tidak boleh sebelum {date_format(timezone.localdate())}.",
         ),
         ([], {"findings": ""}, "Temuan"),
         ([], {"saran-TOTAL_FORMS": "entah"}, "Baris isian tidak terbaca."),

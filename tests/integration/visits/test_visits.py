@@ -289,6 +289,20 @@ def test_advice_that_is_none_leaves_nothing_behind(changes, field):
     assert (visit.state, Recommendation.objects.count()) == ("planned", 0)
 
 
+def test_advice_of_a_visit_recorded_late_is_not_overdue_from_the_start():
+    """From the day of recording on; the visit's own day has passed, in an earlier quarter too."""
+    unit = WorkUnitFactory()
+    visit = make_visit(unit, day=date(2024, 6, 20))
+    by = person(Role.SUPERVISOR)
+    said = [Outcome("Kepala", "Ada.", advice=(advise(unit, due_on=due),)) for due in (TODAY - timedelta(days=1), TODAY)]
+    with pytest.raises(Invalid, match="Batas waktu tidak boleh sebelum 21 Agustus 2024") as refused:
+        record(visit, by, said[0])
+    assert refused.value.field == "advice-0-due_on"
+    record(visit, by, said[1])
+    advice = Recommendation.objects.get()
+    assert (advice.due_on, advice.year, advice.quarter) == (TODAY, 2024, 2)
+
+
 def test_advice_goes_to_units_that_took_part_and_that_are_ones_own():
     units = [WorkUnitFactory(), WorkUnitFactory()]
     user = evaluator(units[0])
