@@ -19,7 +19,8 @@ from django.utils import timezone  # noqa: E402
 
 from evaluations.models import Period  # noqa: E402
 from evaluations.queries.instruments import loaded  # noqa: E402
-from reports.pdf import quarterly_pdf  # noqa: E402
+from reports import pdf  # noqa: E402
+from reports.papers import quarterly  # noqa: E402
 from reports.queries.quarterly import quarterly_report  # noqa: E402
 from units.actors import actor_for  # noqa: E402
 from units.models import RoleGrant  # noqa: E402
@@ -38,7 +39,8 @@ def main(quarter: str = "2024-2") -> None:
         report = quarterly_report(actor, period, today=today)
     print(f"{period}: {len(report.units)} units, {len(queries)} queries, {time.perf_counter() - start:.2f} s to read")
     start, processor = time.perf_counter(), time.process_time()
-    content = quarterly_pdf(report)
+    paper = quarterly(report, "laporan")
+    content = pdf.write(paper.html, paper.stylesheet, paper.watermark)
     seconds, worked = time.perf_counter() - start, time.process_time() - processor
     pages = len(pypdfium2.PdfDocument(content))
     print(

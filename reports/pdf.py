@@ -21,7 +21,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from evaluations.exceptions import Refused
-from reports.documents.quarterly import QuarterlyReport
 from reports.documents.visit import VisitRecord
 
 STATIC = "file:///static/"  # stands for our static files; the folder /static of the machine is never looked at
@@ -67,12 +66,6 @@ def _find(name: str) -> str | None:
         return finders.find(name)
     except SuspiciousFileOperation:
         return None
-
-
-def quarterly_pdf(report: QuarterlyReport) -> bytes:
-    """The quarterly report as a tagged PDF."""
-    html = render_to_string("reports/quarterly.html", {"report": report})
-    return write(html, "reports/report.css", report.watermark)
 
 
 def visit_pdf(record: VisitRecord) -> bytes:

@@ -32,7 +32,7 @@ APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
 ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
-    {"forms", "pdf", "workbooks", "writing", "tables", "templatetags"}
+    {"forms", "pdf", "papers", "workbooks", "writing", "tables", "templatetags"}
     | {"receiving", "serving", "archives"},  # files: in and out
     {"actions", "imports", "attempts", "runs", "queue", "heartbeat"}
     | {"sweep"},  # files: removes what nobody names any more

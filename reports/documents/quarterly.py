@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reports.documents.follow_up import Monitoring, RecommendationLine
+from reports.documents.imprint import Imprint
 from reports.documents.parts import (
     AnnexRow,
     AreaLine,
@@ -80,6 +81,7 @@ class QuarterlyReport:
     """Everything the report prints. `units` stand in the order of the ranking, `annexes` in the order of codes."""
 
     letterhead: Letterhead
+    imprint: Imprint
     signature: Signature
     quarter: Quarter
     previous: Quarter | None

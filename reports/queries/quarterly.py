@@ -16,6 +16,7 @@ from evaluations.queries.standing import Standing
 from evaluations.scoring.rounding import exact_decimal
 from evaluations.scoring.types import Node
 from evaluations.workflow import INSPECTORATE_WORDS
+from reports.documents.imprint import Imprint, draft
 from reports.documents.parts import (
     AreaLine,
     GateLine,
@@ -37,11 +38,12 @@ from units.queries.organisation import legal_basis_on, organisation
 UNFINISHED = "tidak selesai"
 
 
-def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyReport:
+def quarterly_report(actor: Actor, period: Period, *, today: date, imprint: Imprint | None = None) -> QuarterlyReport:
     """The report of a quarter as the actor may see it; at most 21 queries however many units.
 
-    `today` dates the signature, and in an open quarter tells what is overdue.
+    `today` tells in an open quarter what is overdue, and dates what has no imprint.
     """
+    imprint = imprint or draft(today)
     source = loaded(period.instrument)
     rows = board.board(actor, period, Assessor.TPI)
     evaluations = [row.evaluation for row in rows]
@@ -52,7 +54,8 @@ def quarterly_report(actor: Actor, period: Period, *, today: date) -> QuarterlyR
     earlier = periods.previous(period).first()
     return QuarterlyReport(
         letterhead=letterhead(settings),
-        signature=_signature(settings, today),
+        imprint=imprint,
+        signature=_signature(settings, imprint.dated),
         quarter=_quarter(period),
         previous=_quarter(earlier) if earlier else None,
         is_draft=period.state in {PeriodState.PLANNED, PeriodState.OPEN},

@@ -13,8 +13,9 @@ from evaluations.enums import PeriodState
 from evaluations.models import Period
 from evaluations.views.doors import period_for
 from evaluations.views.messages import refused
+from reports.enums import Paper
+from reports.papers import compose
 from reports.queries.overview import overview
-from reports.queries.quarterly import quarterly_report
 from units.roles import Permission
 
 
@@ -42,12 +43,14 @@ def quarterly_pdf(request, period: PeriodKey):
     if row.state == PeriodState.PLANNED:
         raise Http404("Laporan belum ada: periode belum dibuka.")
     try:
-        content = pdf.quarterly_pdf(quarterly_report(request.actor, row, today=timezone.localdate()))
+        paper = compose(Paper.QUARTERLY, row, None, reader=request.actor, today=timezone.localdate())
+        content = pdf.write(paper.html, paper.stylesheet, paper.watermark)
     except pdf.Busy as error:
         response = refused(request, error, reverse("reports:index", kwargs={"period": period}))
         response["Retry-After"] = str(pdf.WAIT_SECONDS)
         return response
-    name = f"laporan-zi-{row.year}-tw{row.quarter}{'-draf' if row.is_open else ''}.pdf"
     return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{paper.filename_stem}.pdf"'},
     )

@@ -8,7 +8,6 @@ from evaluations.actions.instruments import copy_instrument, publish_instrument
 from evaluations.actions.periods import lock_period, reopen_period
 from evaluations.models import Answer, Evaluation, Period, RepairRequest, Snapshot, Threshold
 from evaluations.queries.instruments import loaded
-from reports import pdf
 from reports.queries.quarterly import quarterly_report
 from tests.factories import (
     NOW,
@@ -25,6 +24,7 @@ from tests.factories import (
 )
 from tests.integration.evaluations.pages_case import sign_in, text
 from tests.integration.evaluations.sheet_case import CHOICE, INDEX
+from tests.unit.reports.report_case import drawn
 from units.models import Organisation, WorkUnit
 from units.roles import Role
 
@@ -159,13 +159,13 @@ def test_every_page_says_what_it_said(client, period, role):
 def test_the_report_says_what_it_said(period):
     leader = actor(person(Role.LEADER))
     before = quarterly_report(leader, period, today=TODAY)
-    printed = words_of(pdf.quarterly_pdf(before))
+    printed = words_of(drawn(before))
     assert "RSUD Lama" in printed
     assert "INSPEKTORAT LAMA" in printed.upper()
     change_everything()
     after = quarterly_report(leader, period, today=TODAY)
     assert after == before
-    assert words_of(pdf.quarterly_pdf(after)) == printed
+    assert words_of(drawn(after)) == printed
 
 
 def words_of(content: bytes) -> str:

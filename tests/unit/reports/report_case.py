@@ -6,7 +6,9 @@ from decimal import Decimal as D
 from fractions import Fraction
 
 from evaluations.enums import RecommendationState
+from reports import pdf
 from reports.documents.follow_up import FollowUpLine, Monitoring, RecommendationLine, UnitMonitoring
+from reports.documents.imprint import Imprint
 from reports.documents.parts import (
     AnnexRow,
     AreaLine,
@@ -20,6 +22,7 @@ from reports.documents.parts import (
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.visits import EksposeLine, VisitLine, Visits
+from reports.papers import quarterly
 
 AREA_TITLES = (
     "Manajemen Perubahan",
@@ -128,6 +131,7 @@ def report(*units: UnitResult, **fields) -> QuarterlyReport:
     """TW II 2024, locked, real data, dated 21 August 2024."""
     made = QuarterlyReport(
         letterhead=Letterhead("Pemerintah Provinsi Kalimantan Tengah", "Inspektorat", "Jalan Contoh 1", "", ""),
+        imprint=Imprint("", date(2024, 8, 21)),
         signature=Signature(
             "Palangka Raya",
             date(2024, 8, 21),
@@ -155,6 +159,12 @@ def report(*units: UnitResult, **fields) -> QuarterlyReport:
         visits=Visits(),
     )
     return replace(made, **fields)
+
+
+def drawn(made: QuarterlyReport) -> bytes:
+    """The report with its annexes as a PDF."""
+    paper = quarterly(made, "laporan")
+    return pdf.write(paper.html, paper.stylesheet, paper.watermark)
 
 
 def advice(number: int = 1, state: str = "open", unit: str = "01", **fields) -> RecommendationLine:

@@ -11,9 +11,10 @@ import pytest
 from reports import pdf
 from reports.documents.follow_up import Monitoring
 from reports.documents.visits import AdviceLine, Visits
-from reports.pdf import OwnFiles, RefusedAddress, quarterly_pdf
+from reports.pdf import OwnFiles, RefusedAddress
 from tests.unit.reports.report_case import (
     advice,
+    drawn,
     followed,
     monitored,
     presented,
@@ -62,7 +63,7 @@ def content() -> bytes:
     advised = unit(1, name=HOSTILE, recommendations=(advice(5, text=HOSTILE), advice(6, text=LONG_ADVICE, due_on=None)))
     units = (advised, type(long)(**{**_fields(long), "sheet": rows * 6}), unscored(3))
     chapters = {"monitoring": MONITORING, "visits": VISITS}
-    return quarterly_pdf(report(*units, legal_basis=("Surat Contoh tanggal 10 Juli 2023",), **chapters))
+    return drawn(report(*units, legal_basis=("Surat Contoh tanggal 10 Juli 2023",), **chapters))
 
 
 def _fields(one) -> dict:
@@ -194,13 +195,13 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(count):
     """Whatever comes before it: a unit's name in the monitoring stands above a row of its table."""
     first = monitored("01", *(advice(number) for number in range(1, count + 1)))
     second = monitored("02", advice(1, "open", "02"))
-    texts = pages(quarterly_pdf(report(monitoring=Monitoring((first, second)))))
+    texts = pages(drawn(report(monitoring=Monitoring((first, second)))))
     (found,) = [text for text in texts if "Unit Kerja 02 Nomor" in text]
     assert "02/R-1 Tetapkan" in found
 
 
 def test_nothing_advised_and_nobody_visited():
-    texts = pages(quarterly_pdf(report(unit(1))))
+    texts = pages(drawn(report(unit(1))))
     assert sum("tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup." in text for text in texts) == 1
     assert sum("tidak ada pendampingan, pelatihan, atau rapat koordinasi yang" in text for text in texts) == 1
     assert [text for text in texts if "Ekspose" in text or "Tabel 3" in text] == []
@@ -222,9 +223,9 @@ def test_proposals_are_the_passing_units(texts):
 def test_watermark_lies_on_every_page(lines):
     """Small in the margin, where it can be searched for, and large across the page (its colour is seen there)."""
     made = report(unit(1), **lines)
-    drawn = quarterly_pdf(made)
-    assert all(made.watermark[0] in text for text in pages(drawn))
-    pictures = [page.render(scale=0.5).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(drawn)]
+    content = drawn(made)
+    assert all(made.watermark[0] in text for text in pages(content))
+    pictures = [page.render(scale=0.5).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(content)]
     assert all((230, 236, 245) in {colour for _, colour in picture.getcolors(1 << 20)} for picture in pictures)
 
 
@@ -233,12 +234,12 @@ def test_a_final_report_carries_no_watermark(texts):
 
 
 def test_a_quarter_without_units_is_a_report_too():
-    assert any("belum ada unit kerja yang dievaluasi" in text for text in pages(quarterly_pdf(report())))
+    assert any("belum ada unit kerja yang dievaluasi" in text for text in pages(drawn(report())))
 
 
 def test_unit_names_of_two_hundred_letters_fit():
     name = "Balai Pelayanan " * 12
-    assert any("Balai Pelayanan Balai" in text for text in pages(quarterly_pdf(report(unit(1, name=name[:200])))))
+    assert any("Balai Pelayanan Balai" in text for text in pages(drawn(report(unit(1, name=name[:200])))))
 
 
 # --- structure ------------------------------------------------------------------------------------
@@ -347,5 +348,5 @@ def test_the_logo_travels_inside_the_document():
     made = report(unit(1))
     head = made.letterhead
     head = type(head)(head.government, head.name, head.address, head.contact, f"data:image/png;base64,{png}")
-    drawn = quarterly_pdf(type(made)(**{**_fields(made), "letterhead": head}))
-    assert b"/Image" in drawn
+    content = drawn(type(made)(**{**_fields(made), "letterhead": head}))
+    assert b"/Image" in content
