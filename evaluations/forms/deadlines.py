@@ -3,10 +3,10 @@
 from django import forms
 
 from evaluations.enums import Work
-from evaluations.exceptions import Invalid
+from evaluations.forms.refusals import Refusable
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(Refusable, forms.Form):
     """Which deadline, until when, and why."""
 
     work = forms.ChoiceField(label="Batas waktu", choices=Work.choices)
@@ -18,7 +18,3 @@ class ExtensionForm(forms.Form):
     reason = forms.CharField(
         label="Alasan", widget=forms.Textarea({"rows": 3}), max_length=2000, help_text="Tercatat dalam riwayat."
     )
-
-    def refuse(self, error: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))

@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from evaluations.exceptions import Invalid
+from evaluations.forms.refusals import Refusable
 
 TITLE = "Judul"
 PLACE = "Letak bukti"
@@ -13,7 +13,7 @@ PLACE_HELP = "Misalnya hal. 3, atau menit 02.15."
 UNTIL_HELP = "Hanya bila dokumen ini ada masa berlakunya."
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(Refusable, forms.Form):
     """Title, where in the document the proof stands, and until when the document is in force."""
 
     title = forms.CharField(label=TITLE, required=False)
@@ -38,10 +38,6 @@ class DetailsForm(forms.Form):
             "title",
             Row(Column("place", css_class="col-sm-6"), Column("valid_until", css_class="col-sm-6")),
         )
-
-    def refuse(self, error: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 class LinkForm(DetailsForm):

@@ -5,7 +5,7 @@ from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 
 from evaluations.enums import Quarter
-from evaluations.exceptions import Invalid
+from evaluations.forms.refusals import Refusable
 from evaluations.models import Period
 from evaluations.queries.period_list import published_instruments
 
@@ -17,7 +17,7 @@ def _date(label: str, help_text: str) -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, widget=widget)
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Refusable, forms.Form):
     """Year, quarter, instrument and the three last days."""
 
     year = forms.IntegerField(label="Tahun")
@@ -37,10 +37,6 @@ class PeriodForm(forms.Form):
         for name in FIXED_ONCE_OPEN if period and period.is_open else ():
             self.fields[name].disabled = True
         self.helper = _helper()
-
-    def refuse(self, error: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 def initial_of(period: Period) -> dict:

@@ -3,7 +3,7 @@
 from django import forms
 
 from evaluations.enums import Priority, Quarter
-from evaluations.exceptions import Invalid
+from evaluations.forms.refusals import Refusable
 from evaluations.queries.area_owners import unit_people
 from evaluations.queries.areas import area_titles
 from evaluations.queries.recommendation_list import Wanted, given_quarters, statuses
@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
 CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 
 
-class RecommendationForm(forms.Form):
+class RecommendationForm(Refusable, forms.Form):
     """What the TPI recommends, how urgent it is, until when, and who in the unit answers for it."""
 
     code = forms.ChoiceField(label="Tentang", required=False)
@@ -98,7 +98,3 @@ class RecommendationForm(forms.Form):
         self.fields["area"].choices = [("", "Menurut pertanyaan atau bagiannya"), *areas]
         self.fields["responsible"].queryset = unit_people(unit, today=today)
         self.helper = helper_for()
-
-    def refuse(self, error: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from evaluations import permissions, policies
 from evaluations.actions.deadlines import extend_deadline
-from evaluations.exceptions import Invalid
 from evaluations.forms.deadlines import ExtensionForm
-from evaluations.models import Evaluation
 from evaluations.queries.deadlines import deadlines_of
 from evaluations.views.doors import evaluation_for
-from evaluations.views.messages import refusals
+from evaluations.views.messages import refusals, taken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,17 +22,8 @@ def extend(request: HttpRequest, period, unit: str) -> HttpResponse:
     permissions.require(permissions.may_extend(request.actor, evaluation))
     policies.check_period_open(evaluation.period)
     form = ExtensionForm(request.POST or None)
-    if form.is_valid() and _extended(request, evaluation, form):
+    if form.is_valid() and taken(request, form, extend_deadline, evaluation=evaluation, **form.cleaned_data):
         messages.success(request, "Batas waktu diperpanjang.")
         return redirect("evaluations:unit", period=period, unit=unit)
     context = {"form": form, "evaluation": evaluation, "deadlines": deadlines_of(evaluation, timezone.localdate())}
     return render(request, "evaluations/unit_extend.html", context, status=422 if form.is_bound else 200)
-
-
-def _extended(request: HttpRequest, evaluation: Evaluation, form: ExtensionForm) -> bool:
-    try:
-        extend_deadline(evaluation=evaluation, by=request.actor, now=timezone.now(), **form.cleaned_data)
-    except Invalid as error:
-        form.refuse(error)
-        return False
-    return True

@@ -1,14 +1,20 @@
-"""A domain "no" as a page: the sentence, what is missing, and the way back, under the exception's status code."""
+"""A domain "no" on the form it is about, or as a page: the sentence, what is missing, and the way back, under the
+exception's status code."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from evaluations.exceptions import Refused
+from evaluations.exceptions import Invalid, Refused
+from evaluations.forms.refusals import Refusable
+
+Result = TypeVar("Result")
 
 TITLES = {
     403: "Anda tidak berwenang",
@@ -44,6 +50,15 @@ def refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return refused(request, error, came_from(request))
 
     return guarded
+
+
+def taken(request: HttpRequest, form: Refusable, action: Callable[..., Result], /, **values) -> Result | None:
+    """What the person's action gives back; None when it found a value it does not take, which the form then says."""
+    try:
+        return action(by=request.actor, now=timezone.now(), **values)
+    except Invalid as error:
+        form.refuse(error)
+        return None
 
 
 def came_from(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from evaluations.queries import evaluations
 from evaluations.queries.deadlines import deadlines
 from evaluations.queries.period_list import next_quarter, period_list, units_to_open
 from evaluations.views.doors import period_for
-from evaluations.views.messages import refusals
+from evaluations.views.messages import refusals, taken
 from evaluations.workflow import PERIOD_STEPS
 from units.actors import Actor
 from units.roles import Permission
@@ -64,19 +64,10 @@ def change(request: HttpRequest, period) -> HttpResponse:
 
 def _edit(request: HttpRequest, period: Period | None, initial: dict) -> HttpResponse:
     form = PeriodForm(request.POST or None, initial=initial, period=period)
-    if form.is_valid() and (saved := _save(request, form, period)):
+    if form.is_valid() and (saved := taken(request, form, save_period, period=period, **form.cleaned_data)):
         return _done(request, f"Periode {saved} disimpan.")
     status = 422 if form.is_bound else 200
     return render(request, "evaluations/periods_form.html", {"form": form, "edited": period}, status=status)
-
-
-def _save(request: HttpRequest, form: PeriodForm, period: Period | None) -> Period | None:
-    """The saved quarter; None when the action found a value it does not take."""
-    try:
-        return save_period(period=period, by=request.actor, now=timezone.now(), **form.cleaned_data)
-    except Invalid as error:
-        form.refuse(error)
-        return None
 
 
 @require_form

@@ -19,7 +19,7 @@ from evaluations.queries.instruments import loaded
 from evaluations.queries.parts import is_part, subjects
 from evaluations.queries.question_view import dashed
 from evaluations.views.doors import evaluation_for, recommendation_for
-from evaluations.views.messages import refusals
+from evaluations.views.messages import refusals, taken
 from evaluations.views.recommendations import render_thread
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from units.actors import Actor
@@ -68,20 +68,8 @@ def _form(request: HttpRequest, evaluation: Evaluation) -> RecommendationForm:
 
 
 def _written(request: HttpRequest, evaluation: Evaluation, form: RecommendationForm) -> Recommendation | None:
-    """The new recommendation; None when the action found a value it does not take."""
-    try:
-        return actions.write(
-            unit=evaluation.unit,
-            evaluation=evaluation,
-            day=timezone.localdate(),
-            send="send" in request.POST,
-            by=request.actor,
-            now=timezone.now(),
-            **form.cleaned_data,
-        )
-    except Invalid as error:
-        form.refuse(error)
-        return None
+    where = {"unit": evaluation.unit, "evaluation": evaluation, "day": timezone.localdate()}
+    return taken(request, form, actions.write, send="send" in request.POST, **where, **form.cleaned_data)
 
 
 def _done(row: Recommendation) -> str:
@@ -108,7 +96,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(row, name) for name in ("text", "priority", "due_on", "area", "responsible")}
     today: date = timezone.localdate()
     form = RecommendationForm(request.POST or None, unit=row.unit, subjects=None, today=today, initial=initial)
-    if form.is_valid() and _changed(request, row, form):
+    if form.is_valid() and taken(request, form, actions.change, recommendation=row, **form.cleaned_data):
         messages.success(request, "Rekomendasi diubah.")
         return redirect("evaluations:recommendation", pk=pk)
     return render(
@@ -117,15 +105,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         {"form": form, "row": row},
         status=422 if form.is_bound else 200,
     )
-
-
-def _changed(request: HttpRequest, row: Recommendation, form: RecommendationForm) -> bool:
-    try:
-        actions.change(recommendation=row, by=request.actor, now=timezone.now(), **form.cleaned_data)
-    except Invalid as error:
-        form.refuse(error)
-        return False
-    return True
 
 
 @require_POST

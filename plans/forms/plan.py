@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from accounts.models import User
-from evaluations.exceptions import Invalid
+from evaluations.forms.refusals import Refusable
 from evaluations.models import Recommendation
 from plans.actions import Draft
 from plans.actions.drafts import NOTE_LIMIT, TEXT_LIMIT
@@ -31,7 +31,7 @@ class AdviceField(forms.ModelChoiceField):
         return f"{recommendation}: {Truncator(recommendation.text).chars(90)}"
 
 
-class ActionForm(forms.Form):
+class ActionForm(Refusable, forms.Form):
     """One action. `people` are the unit's own and `advice` what may be chosen among its recommendations."""
 
     text = forms.CharField(
@@ -88,10 +88,6 @@ class ActionForm(forms.Form):
             recommendation=data["recommendation"],
             note=data["note"],
         )
-
-    def refuse(self, error: Invalid) -> None:
-        """Show what the action refused beside its field."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 def _targets(today: date, action: Action | None) -> list[tuple[str, str]]:

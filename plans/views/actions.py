@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from evaluations import permissions
-from evaluations.exceptions import Invalid, Stale
+from evaluations.exceptions import Stale
 from evaluations.models import Recommendation
 from evaluations.queries.area_owners import owners
 from evaluations.queries.areas import area_titles
 from evaluations.queries.history_words import Teller
-from evaluations.views.messages import refusals
+from evaluations.views.messages import refusals, taken
 from history import log
 from plans import policies
 from plans.actions import add as add_action
@@ -58,19 +58,10 @@ def add(request: HttpRequest, unit: str) -> HttpResponse:
     row = unit_for(request, unit)
     permissions.require(permissions.acts_for(request.actor, row.pk))
     form = _form(request, row, initial=_initial(request, row))
-    if form.is_valid() and _added(request, row, form):
+    if form.is_valid() and taken(request, form, add_action, unit=row, draft=form.draft):
         messages.success(request, "Rencana aksi ditambahkan.")
         return redirect("plans:plan", unit)
     return render(request, "plans/action_form.html", {"form": form, "unit": row}, status=422 if form.is_bound else 200)
-
-
-def _added(request: HttpRequest, unit: WorkUnit, form: ActionForm) -> bool:
-    try:
-        add_action(unit=unit, draft=form.draft, by=request.actor, now=timezone.now())
-    except Invalid as error:
-        form.refuse(error)
-        return False
-    return True
 
 
 @require_form
@@ -83,19 +74,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, action.unit, action, initial=initial_of(action))
     context = {"form": form, "unit": action.unit, "action": action}
     if form.is_valid():
+        asked = {"draft": form.draft, "seen": form.cleaned_data["seen"]}
         try:
-            change_action(
-                action=action,
-                draft=form.draft,
-                by=request.actor,
-                now=timezone.now(),
-                seen=form.cleaned_data["seen"],
-            )
-        except Invalid as error:
-            form.refuse(error)
+            changed = taken(request, form, change_action, action=action, **asked)
         except Stale as error:
             return _overtaken(request, error, context)
-        else:
+        if changed:
             messages.success(request, "Rencana aksi diubah.")
             return redirect("plans:action", pk)
     return render(request, "plans/action_form.html", context, status=422 if form.is_bound else 200)

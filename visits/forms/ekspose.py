@@ -6,11 +6,11 @@ from django import forms
 from evaluations.exceptions import Refused
 from units.forms.screens import date_input, helper_for
 from visits.actions.ekspose import MAX_DECISIONS
-from visits.forms.refusals import ROWS_UNREADABLE, Refusable
+from visits.forms.refusals import ROWS_UNREADABLE, Versioned
 from visits.models import Ekspose
 
 
-class EksposeForm(Refusable, forms.Form):
+class EksposeForm(Versioned, forms.Form):
     """When, where and who."""
 
     day = forms.DateField(label="Tanggal", widget=date_input())

@@ -10,7 +10,7 @@ from units.forms.duties import UnitsField
 from units.forms.screens import PersonField, date_input, helper_for
 from visits.actions.drafts import Plan
 from visits.enums import VisitKind
-from visits.forms.refusals import Refusable
+from visits.forms.refusals import Versioned
 from visits.models import Visit
 from visits.queries.people import team_on, units_for
 
@@ -32,7 +32,7 @@ def part(title: str) -> HTML:
     return HTML(f'<h2 class="form-part">{title}</h2>')
 
 
-class PlanForm(Refusable, forms.Form):
+class PlanForm(Versioned, forms.Form):
     """When, where, what about and with whom. `visit` is the one that is changed, None for a new one."""
 
     kind = forms.ChoiceField(label="Jenis kegiatan", choices=VisitKind.choices)

@@ -1,20 +1,20 @@
 """What the forms of this app share: a refusal of the action stands on the form, and nothing typed is lost."""
 
 from evaluations.exceptions import Refused, Stale
+from evaluations.forms.refusals import Refusable
 
 ROWS_UNREADABLE = {"missing_management_form": "Baris isian tidak terbaca. Periksa isinya, lalu simpan sekali lagi."}
 
 
-class Refusable:
+class Versioned(Refusable):
     """`status` is that of the answer to a form that was not taken; `stale`: somebody else wrote meanwhile."""
 
     status = 422
     stale = False
 
     def refuse(self, error: Refused) -> None:
-        """Show what the action refused beside its field, above the form when it has none."""
-        field = getattr(error, "field", "")
-        self.add_error(field if field in self.fields else None, str(error))
+        """Show what the action refused, and keep what it was for the answer and the page."""
+        super().refuse(error)
         self.status, self.stale = error.status, isinstance(error, Stale)
 
     def version(self, current: int) -> int:
