@@ -6,7 +6,7 @@ from accounts.models import User
 from evaluations.models import Period
 from evaluations.queries.history_log import KINDS, OTHER, SYSTEM, Wanted
 from history.models import Source
-from units.forms.screens import SearchField, UnitField, date_input, search_text
+from units.forms.screens import FilterForm, SearchField, UnitField, date_input
 from units.models import WorkUnit
 
 
@@ -15,8 +15,8 @@ def _kinds() -> list[tuple[str, str]]:
     return [("", "Semua objek"), *((key, label) for key, (label, _) in KINDS.items()), (OTHER, "Lainnya")]
 
 
-class SearchForm(forms.Form):
-    """The filters of the history; all may stay empty. Names are those in the address."""
+class SearchForm(FilterForm):
+    """The filters of the history."""
 
     cari = SearchField(label="Kata", help_text="Dalam peristiwa, bagian, atau alasan.")
     oleh = forms.ChoiceField(label="Oleh", required=False)
@@ -37,9 +37,6 @@ class SearchForm(forms.Form):
         ]
         self.fields["unit"].queryset = WorkUnit.objects.all()
         self.fields["triwulan"].queryset = Period.objects.all()
-        for field in self.fields.values():
-            kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-            field.widget.attrs["class"] = kind
 
     def clean(self):
         super().clean()
@@ -62,9 +59,3 @@ class SearchForm(forms.Form):
             source=data["lewat"],
             text=data["cari"],
         )
-
-    @property
-    def told(self) -> dict[str, str]:
-        """The filters that are set, as they stand in the address: what the history keeps of an export."""
-        asked = {name: search_text(self.data.get(name)) for name in self.fields}
-        return {name: value for name, value in asked.items() if value}

@@ -8,7 +8,7 @@ from evaluations.queries.area_owners import unit_people
 from evaluations.queries.areas import area_titles
 from evaluations.queries.recommendation_list import Wanted, given_quarters, statuses
 from units.actors import Actor
-from units.forms.screens import PersonField, SearchField, UnitField, date_input, helper_for
+from units.forms.screens import FilterForm, PersonField, SearchField, UnitField, date_input, helper_for
 from units.models import WorkUnit
 
 
@@ -17,8 +17,8 @@ def _quarter(value: str) -> tuple[int, int]:
     return int(year), int(quarter)
 
 
-class FilterForm(forms.Form):
-    """The filters of the list; all may stay empty. Names are those in the address."""
+class AdviceFilterForm(FilterForm):
+    """The filters of the list."""
 
     cari = SearchField(label="Cari")
     unit = UnitField(label="Unit kerja", required=False, queryset=None, to_field_name="code", empty_label="Semua unit")
@@ -31,18 +31,12 @@ class FilterForm(forms.Form):
 
     def __init__(self, data, *, actor: Actor):
         super().__init__(data)
-        self.fields["unit"].queryset = WorkUnit.objects.all()
-        if not actor.reads_all:
-            self.fields["unit"].queryset = WorkUnit.objects.filter(pk__in=actor.unit_ids)
-            if len(actor.unit_ids) < 2:
-                del self.fields["unit"]
+        self.offer_units(actor)
         self.fields["status"].choices = [("", "Semua"), *statuses(actor)]
         titles = [(number, f"{number}. {title}") for number, title in area_titles().items()]
         self.fields["area"].choices = [("", "Semua area"), *titles]
         quarters = [(f"{year}-{quarter}", f"TW {Quarter(quarter).label} {year}") for year, quarter in given_quarters()]
         self.fields["diberikan"].choices = [("", "Semua triwulan"), *quarters]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
 
     @property
     def wanted(self) -> Wanted:
@@ -58,9 +52,6 @@ class FilterForm(forms.Form):
             mine=data["saya"],
             text=data["cari"],
         )
-
-
-CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 
 
 class RecommendationForm(Refusable, forms.Form):

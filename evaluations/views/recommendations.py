@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.exceptions import Invalid
-from evaluations.forms.recommendations import FilterForm
+from evaluations.forms.recommendations import AdviceFilterForm
 from evaluations.models import Recommendation
 from evaluations.queries.recommendation_list import counts, recommendation_list
 from evaluations.queries.recommendation_thread import offered, thread
@@ -20,7 +20,7 @@ PER_PAGE = 25
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What the actor may read, filtered, in pages."""
-    form = FilterForm(request.GET, actor=request.actor)
+    form = AdviceFilterForm(request.GET, actor=request.actor)
     rest = request.GET.copy()
     rest.pop("hal", None)
     context = {"form": form, "query": rest.urlencode(), "filtered": any(request.GET.get(name) for name in form.fields)}

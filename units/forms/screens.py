@@ -8,6 +8,10 @@ from django.core.exceptions import ValidationError
 from history.models import Source
 from units.actors import Actor
 from units.forms.admin import RecordForm, placed
+from units.models import WorkUnit
+
+CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}  # of a widget; else it is text
+SEARCH_LENGTH = 100  # letters
 
 
 def date_input() -> forms.DateInput:
@@ -25,9 +29,6 @@ def helper_for(*layout) -> FormHelper:
     return helper
 
 
-SEARCH_LENGTH = 100  # letters
-
-
 def search_text(asked: str | None) -> str:
     """What an address asks for, as a database takes it: without NUL, nothing around it, cut to SEARCH_LENGTH."""
     return (asked or "").replace("\x00", "").strip()[:SEARCH_LENGTH]
@@ -41,6 +42,28 @@ class SearchField(forms.CharField):
 
     def to_python(self, value: str | None) -> str:
         return search_text(value)
+
+
+class FilterForm(forms.Form):
+    """The filters above a list; all may stay empty. Names are those in the address. Drawn field by field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The filters that are set, as they stand in the address."""
+        asked = {name: search_text(self.data.get(name)) for name in self.fields}
+        return {name: value for name, value in asked.items() if value}
+
+    def offer_units(self, actor: Actor) -> None:
+        """The field `unit` offers the units the actor may read about, and goes where there are fewer than two."""
+        rows = WorkUnit.objects.all()
+        self.fields["unit"].queryset = rows if actor.reads_all else rows.filter(pk__in=actor.unit_ids)
+        if not actor.reads_all and len(actor.unit_ids) < 2:
+            del self.fields["unit"]
 
 
 class PersonField(forms.ModelChoiceField):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from evaluations.views.doors import evaluation_for
 from evaluations.views.messages import refusals
 from units.roles import Permission
-from visits.forms.filters import FilterForm
+from visits.forms.filters import VisitFilterForm
 from visits.queries import calendar, ekspose
 from visits.queries.visits import Wanted, advice_of, photos_of, story_of, wanted
 from visits.queries.writing import offer
@@ -23,7 +23,7 @@ IN_BLOCK = 10
 @refusals
 def index(request: HttpRequest) -> HttpResponse:
     """The visits that fit the filters, the latest day first."""
-    form = FilterForm(request.GET, actor=request.actor)
+    form = VisitFilterForm(request.GET, actor=request.actor)
     valid = form.is_valid()
     rows = wanted(request.actor, form.wanted) if valid else wanted(request.actor, Wanted()).none()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @refusals
 def month(request: HttpRequest) -> HttpResponse:
     """The visits of one month on a calendar; cancelled ones are left out."""
-    form = FilterForm(request.GET, actor=request.actor, calendar=True)
+    form = VisitFilterForm(request.GET, actor=request.actor, calendar=True)
     valid, today = form.is_valid(), timezone.localdate()
     rows = wanted(request.actor, form.wanted) if valid else wanted(request.actor, Wanted()).none()
     shown = calendar.month(rows, calendar.first_of(request.GET.get("bulan", ""), today), today)
@@ -47,7 +47,7 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "visits/calendar.html", context, status=200 if valid else 422)
 
 
-def _list(request: HttpRequest, form: FilterForm) -> dict:
+def _list(request: HttpRequest, form: VisitFilterForm) -> dict:
     return {
         "form": form,
         "filters": form.told,
