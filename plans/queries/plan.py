@@ -21,11 +21,6 @@ WHOLE_UNIT = "unit"  # instead of an area's number: actions about none of them
 NO_AREA = "Unit secara keseluruhan"
 
 
-def visible_units(actor: Actor) -> QuerySet[WorkUnit]:
-    """The units whose plans an actor may read: their own, or all."""
-    return WorkUnit.objects.all() if actor.reads_all else WorkUnit.objects.filter(pk__in=actor.unit_ids)
-
-
 def visible(actor: Actor) -> QuerySet[Action]:
     """The actions an actor may read; others do not exist for them (404)."""
     rows = Action.objects.select_related("unit", "owner", "recommendation__unit")

@@ -3,8 +3,9 @@
 from django.shortcuts import get_object_or_404
 
 from plans.models import Action
-from plans.queries.plan import visible, visible_units
+from plans.queries.plan import visible
 from units.models import WorkUnit
+from units.queries.units import visible_units
 
 
 def unit_for(request, code: str) -> WorkUnit:

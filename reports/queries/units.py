@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evaluations.models import Evaluation
 from units.actors import Actor
 from units.models import WorkUnit
+from units.queries.units import visible_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,5 @@ Units = Mapping[int, Called]  # by the unit's id
 
 def units_called(actor: Actor, evaluations: Iterable[Evaluation]) -> Units:
     """All units the actor reads, with a sheet in the quarter or without; one query. Recorded sheets tell old names."""
-    rows = WorkUnit.objects.all() if actor.reads_all else WorkUnit.objects.filter(pk__in=actor.unit_ids)
-    known = {unit.pk: Called(unit, unit.name, unit.code) for unit in rows}
+    known = {unit.pk: Called(unit, unit.name, unit.code) for unit in visible_units(actor)}
     return known | {row.unit_id: Called(row.unit, row.unit.name, row.unit_code) for row in evaluations}

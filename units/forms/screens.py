@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from history.models import Source
 from units.actors import Actor
 from units.forms.admin import RecordForm, placed
-from units.models import WorkUnit
+from units.queries.units import visible_units
 
 CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}  # of a widget; else it is text
 SEARCH_LENGTH = 100  # letters
@@ -59,9 +59,8 @@ class FilterForm(forms.Form):
         return {name: value for name, value in asked.items() if value}
 
     def offer_units(self, actor: Actor) -> None:
-        """The field `unit` offers the units the actor may read about, and goes where there are fewer than two."""
-        rows = WorkUnit.objects.all()
-        self.fields["unit"].queryset = rows if actor.reads_all else rows.filter(pk__in=actor.unit_ids)
+        """The field `unit` offers the units the actor reads about, and goes where somebody's own are fewer than two."""
+        self.fields["unit"].queryset = visible_units(actor)
         if not actor.reads_all and len(actor.unit_ids) < 2:
             del self.fields["unit"]
 

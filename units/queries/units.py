@@ -1,12 +1,18 @@
-"""Work units for the administration: the list with its counts, and one unit's people."""
+"""Work units: which somebody reads about; for the administration the list with its counts, and one unit's people."""
 
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from units.actors import Actor
 from units.models import Assignment, RoleGrant, WorkUnit
 from units.queries.validity import Line, lines
+
+
+def visible_units(actor: Actor) -> QuerySet[WorkUnit]:
+    """The units an actor reads about: all, or those they belong to."""
+    return WorkUnit.objects.all() if actor.reads_all else WorkUnit.objects.filter(pk__in=actor.unit_ids)
 
 
 def unit_list(*, today: date, text: str = "", active: bool | None = None) -> QuerySet[WorkUnit]:
