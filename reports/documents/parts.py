@@ -8,6 +8,11 @@ from fractions import Fraction
 LONG_NOTES = 500  # letters
 
 
+def spaced(nip: str) -> str:
+    """An NIP in its four official groups: 19650101 199003 1 001. What is none stays as it is."""
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who publishes the report. `logo` is a data: address or ""."""
@@ -37,9 +42,7 @@ class Signature:
 
     @property
     def spaced_nip(self) -> str:
-        """An NIP in its four official groups: 19650101 199003 1 001."""
-        nip = self.nip
-        return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
+        return spaced(self.nip)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reports.documents.parts import Letterhead
+from reports.documents.parts import Letterhead, spaced
 
 MOST_PHOTOS = 4
 
@@ -19,9 +19,7 @@ class Signer:
 
     @property
     def spaced_nip(self) -> str:
-        """An NIP in its four official groups: 19650101 199003 1 001."""
-        nip = self.nip
-        return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
+        return spaced(self.nip)
 
 
 @dataclass(frozen=True, slots=True)
