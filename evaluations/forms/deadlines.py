@@ -4,6 +4,7 @@ from django import forms
 
 from evaluations.enums import Work
 from evaluations.forms.refusals import Refusable
+from units.forms.screens import date_input
 
 
 class ExtensionForm(Refusable, forms.Form):
@@ -12,7 +13,7 @@ class ExtensionForm(Refusable, forms.Form):
     work = forms.ChoiceField(label="Batas waktu", choices=Work.choices)
     until = forms.DateField(
         label="Diperpanjang sampai",
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
         help_text="Hari terakhir.",
     )
     reason = forms.CharField(

@@ -1,10 +1,10 @@
 """What a unit says about its evidence. The forms read values; the rules are those of the actions."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 
 from evaluations.forms.refusals import Refusable
+from units.forms.screens import date_input, helper_for
 
 TITLE = "Judul"
 PLACE = "Letak bukti"
@@ -22,7 +22,7 @@ class DetailsForm(Refusable, forms.Form):
         label=UNTIL,
         required=False,
         help_text=UNTIL_HELP,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
         error_messages={"invalid": "Tulis tanggal yang ada, misalnya 31-12-2024."},
     )
     source: tuple[str, ...] = ()  # the field above the details
@@ -31,9 +31,7 @@ class DetailsForm(Refusable, forms.Form):
         super().__init__(*args, **kwargs)
         for name, length in (("title", 200), ("place", 100)):
             self.fields[name].widget.attrs["maxlength"] = length
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        self.helper = helper_for(
             *self.source,
             "title",
             Row(Column("place", css_class="col-sm-6"), Column("valid_until", css_class="col-sm-6")),
