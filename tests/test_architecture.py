@@ -49,7 +49,7 @@ ROWS = [
     | {"letters", "registry"}  # evaluations: what messages say; jobs: what kinds there are
     | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder, the process that draws
     | {"folders", "room", "scanner"}
-    | {"layout", "positions"}  # workbooks: where things stand
+    | {"layout", "positions", "words"}  # workbooks: where things stand, how days are written
     | {"followup_workflow"},  # evaluations: the steps of a recommendation
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"}

@@ -87,7 +87,7 @@ def workbook(*sheets: Sheet, at: datetime) -> bytes:
     """The file. `at` is when it was made, as its properties tell."""
     book = Workbook(write_only=True)
     book.properties.creator = "zi_tracker"
-    book.properties.title = _clean(sheets[0].title)
+    book.properties.title = clean(sheets[0].title)
     book.properties.created = at.astimezone(UTC).replace(tzinfo=None)
     for style in _styles():
         book.add_named_style(style)
@@ -157,7 +157,7 @@ def _set_up(page: Worksheet, sheet: Sheet, heading: int) -> None:
 
 def _tab(name: str) -> str:
     """A name that Excel takes for a sheet; equal ones are told apart by openpyxl."""
-    return NOT_IN_TAB.sub(" ", _clean(name))[: MAX_TAB - 2].strip() or "Lembar"
+    return NOT_IN_TAB.sub(" ", clean(name))[: MAX_TAB - 2].strip() or "Lembar"
 
 
 # --- a cell ---------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def _value(page: Worksheet, value: Value, column: Column) -> WriteOnlyCell:
 
 
 def _cell(page: Worksheet, value, style: str) -> WriteOnlyCell:
-    text = _clean(value) if isinstance(value, str) else None
+    text = clean(value) if isinstance(value, str) else None
     cell = WriteOnlyCell(page, value=value if text is None else text or None)
     cell.style = style
     if text:
@@ -190,7 +190,7 @@ def _cell(page: Worksheet, value, style: str) -> WriteOnlyCell:
     return cell
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what cannot stand in the file, and no longer than a cell may be."""
     text = NOT_IN_XML.sub("", text.replace("\r\n", "\n"))
     return text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 2]} …"

@@ -1,6 +1,10 @@
 """Addresses of the workbooks, below their quarter. The `period` converter is registered by evaluations.urls."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from workbooks.views import export
 
 app_name = "workbooks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tw/<period:period>/unit/<slug:unit>/lke.xlsx", export.lke, name="lke"),
+]

@@ -46,6 +46,12 @@ def check(question: Question, figures: Mapping[str, Fraction]) -> list[str]:
     ]
 
 
+def check_text(question: Question, rule: Check) -> str:
+    """A check of the instrument as a rule one reads before answering."""
+    left, right = _named(question, rule.sum), _named(question, rule.at_most)
+    return f"{left} tidak boleh melebihi {right[0].lower()}{right[1:]}."
+
+
 def _is_blank(raw: Any) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip())
 

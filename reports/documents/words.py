@@ -1,10 +1,10 @@
 """Small words that sentences of every chapter share."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from workbooks.words import day_text, moment_text
+
+__all__ = ["day_text", "listed", "moment_text"]
 
 
 def listed(words: Iterable[str]) -> str:
@@ -13,14 +13,3 @@ def listed(words: Iterable[str]) -> str:
     if len(items) < 3:
         return " dan ".join(items)
     return f"{', '.join(items[:-1])}, dan {items[-1]}"
-
-
-def day_text(day: date) -> str:
-    """21 Agustus 2024."""
-    return date_format(day, "DATE_FORMAT")
-
-
-def moment_text(moment: datetime) -> str:
-    """21 Agustus 2024 pukul 09.00 WIB."""
-    local = localtime(moment)
-    return f"{day_text(local.date())} pukul {local:%H.%M} WIB"

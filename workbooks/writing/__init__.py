@@ -1,0 +1,1 @@
+"""Documents as .xlsx: `formulas` makes the texts of cells, the other modules put them where `layout` says."""
