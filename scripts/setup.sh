@@ -42,11 +42,17 @@ missing_for_run() {
         || echo fonts-dejavu-core
 }
 
-missing_for_test() {
+# What the tests outside the browser call.
+missing_for_pytest() {
     missing_for_run
+    command -v pdftotext >/dev/null || echo poppler-utils
+    command -v soffice >/dev/null || echo libreoffice-calc  # recalculates our workbooks
+}
+
+missing_for_test() {
+    missing_for_pytest
     [ -n "$(find_chromium)" ] || echo chromium
     loads libatomic.so.1 || echo libatomic1  # Playwright's driver
-    command -v pdftotext >/dev/null || echo poppler-utils
     [ -n "$(find_postgres)" ] || echo postgresql
 }
 
