@@ -1,11 +1,10 @@
 """Users in an .xlsx: reading what somebody uploads, writing the template. The only place of this app that knows Excel.
 
-A workbook is a zip of XML: before it is opened its members are unpacked and counted (files.contents.zips), and rows are
-read one by one and no further than the limit. (defusedxml, once installed, guards openpyxl against entities.)
+A workbook is a zip of XML: before it is opened its members are unpacked and counted (files.contents.workbooks), and
+rows are read one by one and no further than the limit.
 """
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -15,7 +14,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from files.contents.zips import Archive, Budget, NotAnArchive, TooMuch
+from files.contents import workbooks
+from files.contents.zips import TooMuch
 from files.exceptions import Rejected
 from units.imports.rows import COLUMNS, HEADINGS, MAX_ROWS, MAX_TEXT, Column, Row
 from units.models import WorkUnit
@@ -24,13 +24,9 @@ from units.roles import ROLES, Role
 MAX_BYTES = 5 * 1024 * 1024
 MAX_SCANNED = 10_000  # rows looked at, empty ones among them
 MAX_COLUMNS = 40
-MAX_MEMBERS = 1_000
-# Bytes a member may unpack to: sheets are read as a stream, texts are all kept, the rest is small.
-MAX_SHEET, MAX_STRINGS, MAX_OTHER = 40 * 1024 * 1024, 20 * 1024 * 1024, 2 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024  # all members together
+LIMITS = workbooks.Limits(kept=2 * 1024 * 1024, other=2 * 1024 * 1024)
 SHEET = "Pengguna"
 
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and any Office file with a password
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 EXACT_DIGITS = 10**15  # Excel keeps fifteen digits of a number and makes zeros of the rest
 
@@ -55,43 +51,14 @@ def read(file: BinaryIO) -> list[Row]:
 
 
 def _check_archive(file: BinaryIO) -> None:
-    file.seek(0)
-    if file.read(4) == OLD_EXCEL:
-        raise Unreadable(
-            "Berkas ini .xls lama atau dilindungi kata sandi. Simpan ulang sebagai .xlsx tanpa kata sandi."
-        )
     try:
-        with Archive(file, Budget(members=MAX_MEMBERS, size=MAX_UNPACKED)) as archive:
-            _check_members(archive)
-    except NotAnArchive as error:
-        raise Unreadable("Berkas ini bukan buku kerja Excel (.xlsx).") from error
+        workbooks.check(file, LIMITS)
     except TooMuch as error:
-        raise _too_big() from error
+        rows = _written(MAX_ROWS)
+        sentence = f"Isi berkas ini terlalu besar. Sisakan satu lembar dengan paling banyak {rows} baris."
+        raise Unreadable(sentence) from error
     except Rejected as error:
         raise Unreadable(str(error)) from error
-
-
-def _check_members(archive: Archive) -> None:
-    if any(member.info.file_size > _largest(member.name) for member in archive.members):
-        raise _too_big()
-    if not {"xl/workbook.xml", "[Content_Types].xml"} <= archive.names.keys():
-        raise Unreadable("Berkas ini bukan buku kerja Excel (.xlsx).")
-    types = b"".join(archive.pieces(archive.names["[Content_Types].xml"]))
-    if "xl/vbaProject.bin" in archive.names or b"macroEnabled" in types:
-        raise Unreadable("Berkas ini berisi makro. Simpan ulang sebagai .xlsx tanpa makro.")
-    for member in archive.members:  # none holds more than it says
-        deque(archive.pieces(member), maxlen=0)
-
-
-def _too_big() -> Unreadable:
-    rows = _written(MAX_ROWS)
-    return Unreadable(f"Isi berkas ini terlalu besar. Sisakan satu lembar dengan paling banyak {rows} baris.")
-
-
-def _largest(name: str) -> int:
-    if name.startswith("xl/worksheets/"):
-        return MAX_SHEET
-    return MAX_STRINGS if name == "xl/sharedStrings.xml" else MAX_OTHER
 
 
 def _raw_rows(file: BinaryIO) -> list[tuple[int, tuple]]:

@@ -132,6 +132,7 @@ NOT_EXCEL = "Berkas ini bukan buku kerja Excel (.xlsx)."
 BROKEN = "Berkas ini rusak atau bukan buku kerja Excel. Simpan ulang dari Excel sebagai .xlsx."
 TOO_BIG = "Isi berkas ini terlalu besar. Sisakan satu lembar dengan paling banyak 2.000 baris."
 MACROS = "Berkas ini berisi makro. Simpan ulang sebagai .xlsx tanpa makro."
+WITH_DTD = "Berkas ini rusak atau bukan dokumen Office. Buka di Office, simpan ulang, lalu unggah lagi."
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
@@ -161,7 +162,7 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         (lambda: with_member(workbook(line()), "xl/media/bom.png", bytes(3 * 1024 * 1024)), TOO_BIG),
         (lambda: BytesIO(uploads.lying_bomb(workbook(line()).getvalue())), TOO_BIG),
         (lambda: replaced(workbook(line()), SHEET, b"</row>", b"</baris>"), BROKEN),
-        (lambda: replaced(workbook(line()), SHEET, b"<worksheet", ENTITIES + b"<worksheet"), BROKEN),
+        (lambda: replaced(workbook(line()), SHEET, b"<worksheet", ENTITIES + b"<worksheet"), WITH_DTD),
         (lambda: replaced(workbook(line()), SHEET, b'r="2"', b'r="dua"'), BROKEN),
         (lambda: workbook(headings=None), "Berkas ini kosong."),
         (workbook, "Berkas ini hanya berisi judul kolom; belum ada pengguna di bawahnya."),
