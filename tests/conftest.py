@@ -34,3 +34,9 @@ def shared_file() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def golden_path() -> Path:
+    """Six sheets with every node's score, computed by the official workbook."""
+    return ROOT / "tests" / "data" / "golden-cases.json"

@@ -20,15 +20,6 @@ class SheetError(ValueError):
         self.problems = problems
 
 
-def read(path: str | Path) -> dict[str, Any]:
-    """Raw answers of a file, read by its suffix. Raises SheetError for an unknown suffix or unusable content."""
-    suffix = Path(path).suffix.lower()
-    if suffix not in READERS:
-        readable = ", ".join(READERS)
-        raise SheetError(f"Berkas {quoted(Path(path).name)} tidak dapat dibaca; yang dapat dibaca: {readable}.")
-    return READERS[suffix](path)
-
-
 def read_json(path: str | Path) -> dict[str, Any]:
     """Raw answers of a JSON file; numbers with decimals are Decimal. Raises SheetError for anything else."""
     try:
@@ -82,6 +73,3 @@ def _decimal(written: str) -> Decimal | str:
 
 def _whole(written: str) -> int | str:
     return int(written) if len(written) <= LONGEST_NUMBER else written
-
-
-READERS = {".json": read_json}

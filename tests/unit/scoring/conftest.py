@@ -1,7 +1,6 @@
 """Fixtures of the scoring tests: pure Python, no database."""
 
 import copy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +15,6 @@ BUILTIN = library.read(library.builtin_path())
 def instrument() -> Instrument:
     """The built-in instrument."""
     return BUILTIN[0]
-
-
-@pytest.fixture(scope="session")
-def golden_path() -> Path:
-    """Six sheets with every node's score, computed by the official workbook."""
-    return Path(__file__).resolve().parents[2] / "data" / "golden-cases.json"
 
 
 @pytest.fixture

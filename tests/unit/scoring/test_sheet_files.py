@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from evaluations.scoring.sheet_files import SheetError, answers_from, read, read_json
+from evaluations.scoring.sheet_files import SheetError, answers_from, read_json
 
 
 @pytest.fixture
@@ -50,12 +50,6 @@ def test_missing_file_and_folder(tmp_path):
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(SheetError, match="tidak ditemukan atau tidak dapat dibuka"):
             read_json(path)
-
-
-def test_read_goes_by_the_suffix(write):
-    assert read(write("{}", "sheet.JSON")) == {}
-    with pytest.raises(SheetError, match=r'^Berkas "sheet\.txt" tidak dapat dibaca; yang dapat dibaca: \.json'):
-        read(write("{}", "sheet.txt"))
 
 
 def test_answers_from(instrument):

@@ -1,0 +1,1 @@
+"""Reading filled workbooks: what they say to each question. Knows no database."""
