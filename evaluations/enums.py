@@ -47,13 +47,6 @@ class Moment(models.TextChoices):
     LOCK = "lock", "Penguncian"
 
 
-class Quarter(models.IntegerChoices):
-    I = 1, "I"  # noqa: E741  the field's own numerals
-    II = 2, "II"
-    III = 3, "III"
-    IV = 4, "IV"
-
-
 class EvidenceVerdict(models.TextChoices):
     """What the TPI thinks of a piece of evidence for one question."""
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 
-from evaluations.enums import Quarter
 from evaluations.models import Recommendation
 from evaluations.models.stamps import person, together
+from evaluations.quarters import NUMERALS, Quarter
 from plans.enums import CLOSED, ActionState
 from units.models import WorkUnit
 
@@ -34,7 +34,7 @@ class Action(models.Model):
     owner = person("penanggung jawab", null=False, related_name="actions")
     due_on = models.DateField("batas waktu")
     year = models.PositiveSmallIntegerField("tahun sasaran")
-    quarter = models.PositiveSmallIntegerField("triwulan sasaran", choices=Quarter)
+    quarter = models.PositiveSmallIntegerField("triwulan sasaran", choices=NUMERALS)
     note = models.TextField("catatan", max_length=2000, blank=True)
     state = models.CharField("status", max_length=7, choices=ActionState, default=ActionState.PLANNED)
     reason = models.TextField("alasan dibatalkan", max_length=2000, blank=True)
@@ -65,7 +65,7 @@ class Action(models.Model):
                 violation_error_message="Area perubahan dimulai dari 1.",
             ),
             models.CheckConstraint(
-                condition=Q(quarter__in=Quarter.values),
+                condition=Q(quarter__in=list(NUMERALS)),
                 name="action_quarter_known",
                 violation_error_message="Triwulan sasaran harus I sampai IV.",
             ),
@@ -109,4 +109,4 @@ class Action(models.Model):
     @property
     def target(self) -> str:
         """The quarter it aims at, as people write it."""
-        return f"TW {self.get_quarter_display()} {self.year}"
+        return Quarter(self.year, self.quarter).name

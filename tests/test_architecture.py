@@ -50,7 +50,7 @@ ROWS = [
     | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder, the process that draws
     | {"folders", "room", "scanner"}
     | {"layout", "positions", "words"}  # workbooks: where things stand, how days are written
-    | {"followup_workflow"},  # evaluations: the steps of a recommendation
+    | {"followup_workflow", "quarters"},  # evaluations: the steps of a recommendation, the calendar
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"}
 

@@ -63,7 +63,7 @@ def _period(request, periods: list):
     key = getattr(request.resolver_match, "kwargs", {}).get("period")
     if key is None:
         return None
-    return next((period for period in periods if (period.year, period.quarter) == (key.year, key.quarter)), None)
+    return next((period for period in periods if period.when == key), None)
 
 
 def _navigation(request, periods: list, period) -> list[Entry]:

@@ -14,7 +14,8 @@ from evaluations.actions.recommendation_fields import Said, clean, logged
 from evaluations.actions.telling_advice import tell_recommended
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation, Period, Recommendation
-from evaluations.queries.recommendations import CHANGED, REMOVED, WRITTEN, quarter_of
+from evaluations.quarters import Quarter
+from evaluations.queries.recommendations import CHANGED, REMOVED, WRITTEN
 from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from history import log
 from history.models import Source
@@ -50,7 +51,7 @@ def write(
     if evaluation:
         evaluation = _open_sheet(evaluation, unit)
     row = Recommendation(unit=unit, evaluation=evaluation, made_at=now, made_by=by.user)
-    row.year, row.quarter = (evaluation.period.year, evaluation.period.quarter) if evaluation else quarter_of(day)
+    row.year, row.quarter = evaluation.period.when if evaluation else Quarter.of(day)
     said = Said(text, priority, due_on, responsible, area, code)
     earliest = max(day, timezone.localdate(now))
     for name, value in clean(said, unit=unit, evaluation=evaluation, day=earliest, now=now).items():

@@ -32,7 +32,7 @@ def write_evidence(
     planned = [(rows[sheet.unit], use) for sheet in plan.evaluations for use in sheet.uses]
     papers = dict.fromkeys(use.paper for _, use in planned if use.paper not in shelf)
     shelf |= shelve(list(papers), {code: row.unit for code, row in rows.items()}, users)
-    periods = {(period.year, period.quarter): period for period in Period.objects.all()}
+    periods = {period.when: period for period in Period.objects.all()}
     uses = [(_use(row, use, shelf[use.paper], periods, users), use) for row, use in planned]
     EvidenceUse.objects.bulk_create((row for row, _ in uses), batch_size=BATCH)
     log.write_all([entry for row, use in uses for entry in _history(row, use, users)])

@@ -3,9 +3,9 @@
 from crispy_forms.layout import HTML, Column, Row
 from django import forms
 
-from evaluations.enums import Quarter
 from evaluations.forms.refusals import Refusable
 from evaluations.models import Period
+from evaluations.quarters import NUMERALS
 from evaluations.queries.period_list import published_instruments
 from units.forms.screens import date_input, helper_for
 
@@ -27,7 +27,7 @@ class PeriodForm(Refusable, forms.Form):
 
     year = forms.IntegerField(label="Tahun")
     quarter = forms.TypedChoiceField(
-        label="Triwulan", choices=[(value, f"Triwulan {label}") for value, label in Quarter.choices], coerce=int
+        label="Triwulan", choices=[(value, f"Triwulan {label}") for value, label in NUMERALS.items()], coerce=int
     )
     instrument = forms.ModelChoiceField(
         label="Instrumen", queryset=None, empty_label=None, help_text="Hanya instrumen yang sudah terbit."

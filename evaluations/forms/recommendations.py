@@ -2,19 +2,15 @@
 
 from django import forms
 
-from evaluations.enums import Priority, Quarter
+from evaluations.enums import Priority
 from evaluations.forms.refusals import Refusable
+from evaluations.quarters import Quarter
 from evaluations.queries.area_owners import unit_people
 from evaluations.queries.areas import area_titles
 from evaluations.queries.recommendation_list import Wanted, given_quarters, statuses
 from units.actors import Actor
 from units.forms.screens import FilterForm, PersonField, SearchField, UnitField, date_input, helper_for
 from units.models import WorkUnit
-
-
-def _quarter(value: str) -> tuple[int, int]:
-    year, _, quarter = value.partition("-")
-    return int(year), int(quarter)
 
 
 class AdviceFilterForm(FilterForm):
@@ -25,7 +21,7 @@ class AdviceFilterForm(FilterForm):
     status = forms.ChoiceField(label="Status", required=False)
     prioritas = forms.ChoiceField(label="Prioritas", required=False, choices=[("", "Semua"), *Priority.choices])
     area = forms.TypedChoiceField(label="Area perubahan", required=False, coerce=int, empty_value=None)
-    diberikan = forms.TypedChoiceField(label="Diberikan", required=False, coerce=_quarter, empty_value=None)
+    diberikan = forms.TypedChoiceField(label="Diberikan", required=False, coerce=Quarter.read, empty_value=None)
     lewat = forms.BooleanField(label="Hanya yang lewat batas", required=False)
     saya = forms.BooleanField(label="Hanya milik saya", required=False)
 
@@ -35,7 +31,7 @@ class AdviceFilterForm(FilterForm):
         self.fields["status"].choices = [("", "Semua"), *statuses(actor)]
         titles = [(number, f"{number}. {title}") for number, title in area_titles().items()]
         self.fields["area"].choices = [("", "Semua area"), *titles]
-        quarters = [(f"{year}-{quarter}", f"TW {Quarter(quarter).label} {year}") for year, quarter in given_quarters()]
+        quarters = [(str(quarter), quarter.name) for quarter in given_quarters()]
         self.fields["diberikan"].choices = [("", "Semua triwulan"), *quarters]
 
     @property

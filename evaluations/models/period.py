@@ -1,23 +1,21 @@
 """A quarter of evaluations."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from evaluations.enums import PeriodState, Quarter
+from evaluations.enums import PeriodState
 from evaluations.models.instrument import Instrument
+from evaluations.quarters import NUMERALS, Quarter
 
 LOCKED = frozenset({PeriodState.LOCKED, PeriodState.REPORTED})
-QUARTER_END = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
 
 class Period(models.Model):
     """Year + quarter + instrument version + deadlines."""
 
     year = models.PositiveSmallIntegerField("tahun")
-    quarter = models.PositiveSmallIntegerField("triwulan", choices=Quarter)
+    quarter = models.PositiveSmallIntegerField("triwulan", choices=NUMERALS)
     instrument = models.ForeignKey(
         Instrument, on_delete=models.PROTECT, related_name="periods", verbose_name="instrumen"
     )
@@ -55,7 +53,7 @@ class Period(models.Model):
                 violation_error_message="Periode untuk triwulan dan tahun ini sudah ada.",
             ),
             models.CheckConstraint(
-                condition=Q(quarter__in=Quarter.values),
+                condition=Q(quarter__in=list(NUMERALS)),
                 name="period_quarter_known",
                 violation_error_message="Triwulan harus I, II, III, atau IV.",
             ),
@@ -93,12 +91,12 @@ class Period(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"TW {self.get_quarter_display()} {self.year}"
+        return self.when.name
 
     @property
-    def ends_on(self) -> date:
-        """Last day of the quarter: what was in force then is what a report cites."""
-        return date(self.year, *QUARTER_END[self.quarter])
+    def when(self) -> Quarter:
+        """The quarter of the calendar. What was in force on its last day is what a report cites."""
+        return Quarter(self.year, self.quarter)
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +106,3 @@ class Period(models.Model):
     def is_locked(self) -> bool:
         """Locked, whether its report was issued or not: it is shown as it was recorded."""
         return self.state in LOCKED
-
-    def follows(self, other: "Period") -> bool:
-        """Is this the calendar quarter right after the other?"""
-        return (self.year - other.year) * 4 + self.quarter - other.quarter == 1

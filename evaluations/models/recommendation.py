@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
-from evaluations.enums import Priority, Quarter, RecommendationState
+from evaluations.enums import Priority, RecommendationState
 from evaluations.followup_workflow import CLOSED
 from evaluations.models.evaluation import Evaluation
 from evaluations.models.evidence import EvidenceVersion
 from evaluations.models.stamps import person, together
+from evaluations.quarters import NUMERALS, Quarter
 from history.append_only import AppendOnlyModel
 from units.models import WorkUnit
 
@@ -41,7 +42,7 @@ class Recommendation(models.Model):
     due_on = models.DateField("batas waktu", null=True, blank=True)
     responsible = person("penanggung jawab", related_name="recommendations")
     year = models.PositiveSmallIntegerField("tahun")
-    quarter = models.PositiveSmallIntegerField("triwulan", choices=Quarter)
+    quarter = models.PositiveSmallIntegerField("triwulan", choices=NUMERALS)
     state = models.CharField("status", max_length=12, choices=RecommendationState, default=RecommendationState.OPEN)
     made_at = models.DateTimeField("ditulis pada")
     made_by = person("ditulis oleh", null=False)
@@ -72,7 +73,7 @@ class Recommendation(models.Model):
                 violation_error_message="Prioritas tidak dikenal.",
             ),
             models.CheckConstraint(
-                condition=Q(quarter__in=Quarter.values),
+                condition=Q(quarter__in=list(NUMERALS)),
                 name="recommendation_quarter_known",
                 violation_error_message="Triwulan harus I sampai IV.",
             ),
@@ -113,6 +114,10 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit.code}/R-{self.number}" if self.number else f"{self.unit.code}/R (draf)"
+
+    @property
+    def given_in(self) -> Quarter:
+        return Quarter(self.year, self.quarter)
 
     @property
     def is_sent(self) -> bool:

@@ -111,7 +111,7 @@ def is_expired(version: EvidenceVersion, period: Period) -> bool:
 
 def age(use: EvidenceUse, period: Period) -> int:
     """Quarters since the content first stood at this question; 0 = it came in this quarter."""
-    return 4 * (period.year - use.since.year) + period.quarter - use.since.quarter
+    return period.when - use.since.when
 
 
 def is_sufficient(use: EvidenceUse, period: Period) -> bool:
@@ -133,7 +133,7 @@ def _suffices(is_carried: bool, scan: str | None, valid_until: date | None, verd
 
 
 def _is_over(valid_until: date | None, period: Period) -> bool:
-    return valid_until is not None and valid_until < period.ends_on
+    return valid_until is not None and valid_until < period.when.last
 
 
 def unproven_codes(source: Loaded, rows: Rows, uses: Uses, period: Period) -> set[str]:

@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from evaluations.enums import RecommendationState
 from evaluations.followup_workflow import CLOSED
 from evaluations.models import Evaluation, FollowUp, Period, Recommendation
-from evaluations.queries.recommendations import quarters_between
 from units.models import WorkUnit
 
 # A recommendation with its turns, oldest first.
@@ -43,8 +42,7 @@ class Monitored:
     @property
     def age(self) -> int:
         """Quarters from the one it was given in to this one."""
-        row = self.recommendation
-        return quarters_between((row.year, row.quarter), (self.period.year, self.period.quarter))
+        return self.period.when - self.recommendation.given_in
 
 
 def state_after(turns: list[FollowUp]) -> RecommendationState:
@@ -65,7 +63,7 @@ def monitoring(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Moni
 
 def given(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Monitored]]:
     """Unit id -> every recommendation the unit was given in the quarter, in their order. Three queries."""
-    return _stood(period, units, Q(year=period.year, quarter=period.quarter))
+    return _stood(period, units, Q(**period.when._asdict()))
 
 
 def began(period: Period) -> datetime | None:

@@ -42,11 +42,3 @@ def _to_open(unit: WorkUnit, source: Source | None) -> UnitToOpen:
 def published_instruments() -> QuerySet[Instrument]:
     """What a new quarter can be evaluated with, the newest version first."""
     return Instrument.objects.filter(state=InstrumentState.PUBLISHED).order_by("identifier", "-version")
-
-
-def next_quarter(newest: Period | None) -> dict[str, int]:
-    """Year and quarter after the newest one; empty when there is none."""
-    if newest is None:
-        return {}
-    year, quarter = (newest.year, newest.quarter + 1) if newest.quarter < 4 else (newest.year + 1, 1)
-    return {"year": year, "quarter": quarter}

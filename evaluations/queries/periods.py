@@ -30,13 +30,7 @@ def previous(period: Period) -> QuerySet[Period]:
 
     Empty when that quarter was left out or is only planned: an older one is not "TW lalu".
     """
-    year, quarter = quarter_before(period)
-    return Period.objects.exclude(state=PeriodState.PLANNED).filter(year=year, quarter=quarter)
-
-
-def quarter_before(period: Period) -> tuple[int, int]:
-    """Year and number of the calendar quarter right before."""
-    return (period.year, period.quarter - 1) if period.quarter > 1 else (period.year - 1, 4)
+    return Period.objects.exclude(state=PeriodState.PLANNED).filter(**period.when.moved(-1)._asdict())
 
 
 def approved_before(period: Period) -> Q:

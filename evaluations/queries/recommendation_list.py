@@ -9,7 +9,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 from evaluations.enums import PeriodState, Priority, RecommendationState
 from evaluations.followup_workflow import CLOSED
 from evaluations.models import AreaOwner, Period, Recommendation
-from evaluations.queries.recommendations import Quarter, alive, overdue, visible
+from evaluations.quarters import Quarter
+from evaluations.queries.recommendations import alive, overdue, visible
 from units.actors import Actor
 from units.models import WorkUnit
 from units.roles import Permission
@@ -62,7 +63,7 @@ def recommendation_list(actor: Actor, wanted: Wanted, *, today: date) -> QuerySe
     if wanted.area:
         rows = rows.filter(area=wanted.area)
     if wanted.given:
-        rows = rows.filter(year=wanted.given[0], quarter=wanted.given[1])
+        rows = rows.filter(**wanted.given._asdict())
     if wanted.overdue:
         rows = rows.filter(overdue(today))
     if wanted.mine:
@@ -108,4 +109,4 @@ def counts(actor: Actor, *, today: date) -> Counts:
 
 def given_quarters() -> list[Quarter]:
     """The quarters that have begun, the newest first; one query."""
-    return list(Period.objects.exclude(state=PeriodState.PLANNED).values_list("year", "quarter"))
+    return [period.when for period in Period.objects.exclude(state=PeriodState.PLANNED)]

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from evaluations.enums import PeriodState, RecommendationState
 from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED, INSPECTORATE_WORDS, UNIT_WORDS
 from evaluations.models import Period, Recommendation
+from evaluations.quarters import Quarter
 from evaluations.queries.audience import UNIT, audience
 from evaluations.queries.deadlines import Deadline, deadline
 from units.actors import Actor
@@ -18,8 +19,6 @@ from units.actors import Actor
 # What the history calls the writing of what the unit does not know yet.
 WRITTEN, CHANGED, REMOVED = "rekomendasi ditulis", "rekomendasi diubah", "rekomendasi dihapus"
 WRITING = (WRITTEN, CHANGED, REMOVED)
-
-Quarter = tuple[int, int]  # year, number
 
 
 def visible(actor: Actor) -> QuerySet[Recommendation]:
@@ -46,19 +45,10 @@ def open_counts(units: list[int]) -> dict[int, int]:
     return dict(rows.values_list("unit", "count"))
 
 
-def quarter_of(day: date) -> Quarter:
-    """The calendar quarter of a day."""
-    return day.year, (day.month + 2) // 3
-
-
 def newest_quarter() -> Quarter | None:
     """The newest quarter that has begun: ages are counted up to it. One query."""
-    return Period.objects.exclude(state=PeriodState.PLANNED).values_list("year", "quarter").first()
-
-
-def quarters_between(given: Quarter, now: Quarter) -> int:
-    """How many quarters later `now` is; 0 for the same one or an earlier one."""
-    return max(0, (now[0] - given[0]) * 4 + now[1] - given[1])
+    newest = Period.objects.exclude(state=PeriodState.PLANNED).first()
+    return newest and newest.when
 
 
 def state_words(row: Recommendation, whose: str) -> str:
@@ -84,9 +74,8 @@ class AdviceView:
 
     @property
     def age(self) -> int | None:
-        """Quarters since it was given; None once it is closed."""
-        given = self.row.year, self.row.quarter
-        return None if self.row.is_closed or self.now is None else quarters_between(given, self.now)
+        """Quarters since it was given, 0 before that one has begun; None once it is closed."""
+        return None if self.row.is_closed or self.now is None else max(0, self.now - self.row.given_in)
 
     @property
     def due(self) -> Deadline | None:

@@ -272,7 +272,7 @@ class SheetPage:
     def previous_name(self) -> str:
         """Where the earlier answers come from: "TW lalu", or the quarter's name when it is an older one."""
         source = next((answer.evaluation.period for answer in self.previous.values()), None)
-        return str(source) if source and not self.evaluation.period.follows(source) else "TW lalu"
+        return str(source) if source and self.evaluation.period.when - source.when != 1 else "TW lalu"
 
     def _path(self, node: Node) -> str:
         titles, code = [], self.loaded.instrument.parents.get(node.code)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from evaluations import permissions
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, Score
-from evaluations.queries import periods
+from evaluations.quarters import Quarter
 from evaluations.queries.instruments import loaded
 from evaluations.queries.missing import to_finish, to_submit, unproven_sentences
 from evaluations.queries.recording import TOPIC
@@ -66,7 +66,7 @@ def past(evaluation: Evaluation) -> Past:
     results = [standing for standing in found if _is_result(standing)]
     return Past(
         own={standing.score.assessor: standing for standing in found if standing.score.evaluation_id == evaluation.pk},
-        approved=sorted(results, key=lambda standing: _quarter(standing)),
+        approved=sorted(results, key=_quarter),
     )
 
 
@@ -74,14 +74,13 @@ def _is_result(standing: Standing) -> bool:
     return standing.score.assessor == Assessor.TPI and standing.score.evaluation.is_approved
 
 
-def _quarter(standing: Standing) -> tuple[int, int]:
-    period = standing.score.evaluation.period
-    return period.year, period.quarter
+def _quarter(standing: Standing) -> Quarter:
+    return standing.score.evaluation.period.when
 
 
 def standings(actor: Actor, evaluation: Evaluation, told: Past) -> Standings:
     """The sheet's standings and that of the quarter before, as far as the actor may see them."""
-    before = periods.quarter_before(evaluation.period)
+    before = evaluation.period.when.moved(-1)
     previous = next((standing for standing in told.approved if _quarter(standing) == before), None)
     tpi = told.own.get(Assessor.TPI) if permissions.sees_tpi(actor, evaluation) else None
     return Standings(told.own.get(Assessor.UNIT), tpi, alike(previous, loaded(evaluation.period.instrument)))

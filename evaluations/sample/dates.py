@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from evaluations.quarters import Quarter
 from evaluations.sample.targets import OPEN_QUARTER
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -42,12 +43,7 @@ class Schedule:
 
 def schedule(quarter: tuple[int, int], *, today: date) -> Schedule:
     """The schedule of a quarter; the open one is told from the day of loading, all of its work before that day."""
-    return _open(today) if quarter == OPEN_QUARTER else _past(_end_of(*quarter))
-
-
-def _end_of(year: int, quarter: int) -> date:
-    """Last day of a quarter: the day before the next one begins."""
-    return date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(1)
+    return _open(today) if quarter == OPEN_QUARTER else _past(Quarter(*quarter).last)
 
 
 def _past(end: date) -> Schedule:

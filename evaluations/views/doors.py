@@ -4,19 +4,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from evaluations import permissions
-from evaluations.converters import PeriodKey
 from evaluations.models import Evaluation, EvidenceUse, EvidenceVersion, Period, Recommendation
+from evaluations.quarters import Quarter
 from evaluations.queries import evaluations, periods, recommendations
 from evaluations.queries.evidence_page import use_of
 from evaluations.queries.snapshots import as_recorded
 
 
-def period_for(request, key: PeriodKey) -> Period:
+def period_for(request, key: Quarter) -> Period:
     """The quarter, if the actor may see it; else 404."""
-    return get_object_or_404(periods.visible(request.actor), year=key.year, quarter=key.quarter)
+    return get_object_or_404(periods.visible(request.actor), **key._asdict())
 
 
-def evaluation_for(request, key: PeriodKey, unit: str) -> Evaluation:
+def evaluation_for(request, key: Quarter, unit: str) -> Evaluation:
     """The evaluation of a unit (by its code of today) in a quarter, if the actor may read it; else 404.
 
     That of a locked quarter is as it was recorded.

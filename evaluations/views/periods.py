@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluations import permissions, policies
 from evaluations.actions.periods import lock_period, open_period, reopen_period, save_period
-from evaluations.converters import PeriodKey
 from evaluations.exceptions import Invalid
 from evaluations.forms.periods import PeriodForm, initial_of
 from evaluations.models import Period
+from evaluations.quarters import Quarter
 from evaluations.queries import evaluations
 from evaluations.queries.deadlines import deadlines
-from evaluations.queries.period_list import next_quarter, period_list, units_to_open
+from evaluations.queries.period_list import period_list, units_to_open
 from evaluations.views.doors import period_for
 from evaluations.views.messages import refusals, taken
 from evaluations.workflow import PERIOD_STEPS
@@ -49,7 +49,8 @@ def create(request: HttpRequest) -> HttpResponse:
     """Plan a new quarter."""
     _require(request.actor, Permission.MANAGE_PERIODS)
     newest = period_list(request.actor).first()
-    return _edit(request, None, {**next_quarter(newest), **({"instrument": newest.instrument} if newest else {})})
+    initial = {**newest.when.moved(1)._asdict(), "instrument": newest.instrument} if newest else {}
+    return _edit(request, None, initial)
 
 
 @require_form
@@ -121,7 +122,7 @@ def reopen(request: HttpRequest, period) -> HttpResponse:
     return render(request, "evaluations/periods_reopen.html", context, status=422 if error else 200)
 
 
-def _asked(request: HttpRequest, key: PeriodKey, action: str) -> Period:
+def _asked(request: HttpRequest, key: Quarter, action: str) -> Period:
     """The quarter a step is asked for. Raises NotAllowed, or WrongState when there is nothing to ask."""
     _require(request.actor, PERIOD_STEPS[action][2])
     row = period_for(request, key)

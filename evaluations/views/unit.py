@@ -78,7 +78,7 @@ def advice_context(actor: Actor, evaluation: Evaluation, today: date) -> dict:
     if evaluation.recorded:
         today = timezone.localdate(evaluation.period.locked_at)
     return {
-        "advice": [view_of(actor, row, today, (evaluation.period.year, evaluation.period.quarter)) for row in rows],
+        "advice": [view_of(actor, row, today, evaluation.period.when) for row in rows],
         "unsent": sum(not row.is_sent for row in rows),
         "advises": evaluation.period.is_open and permissions.may_advise(actor, evaluation.unit_id),
     }

@@ -8,16 +8,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from evaluations.actions.texts import clean_text
-from evaluations.enums import Quarter
 from evaluations.exceptions import Invalid
 from evaluations.models import Recommendation
+from evaluations.quarters import NUMERALS, YEARS
 from evaluations.queries.area_owners import unit_people
 from plans.models import Action
 from plans.queries.subjects import Subjects, subjects
 from units.models import WorkUnit
 
 TEXT_LIMIT, NOTE_LIMIT = 500, 2_000  # letters
-YEARS = range(2010, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Checker:
             raise Invalid("Batas waktu sudah lewat. Pilih hari ini atau sesudahnya.", "due_on")
         if draft.due_on.year not in YEARS:
             raise Invalid(f"Batas waktu paling lambat tahun {YEARS[-1]}.", "due_on")
-        if draft.year not in YEARS or draft.quarter not in Quarter.values:
+        if draft.year not in YEARS or draft.quarter not in NUMERALS:
             raise Invalid("Triwulan sasaran tidak dikenal.", "target")
 
     def _subject(self, draft: Draft, before: Action | None) -> dict:

@@ -10,11 +10,11 @@ from django.utils.text import Truncator
 from accounts.models import User
 from evaluations.forms.refusals import Refusable
 from evaluations.models import Recommendation
+from evaluations.quarters import Quarter
 from plans.actions import Draft
 from plans.actions.drafts import NOTE_LIMIT, TEXT_LIMIT
 from plans.enums import ActionState
 from plans.models import Action
-from plans.queries.calendar import QuarterKey, quarter_of, read_quarter
 from plans.queries.plan import ANY, NO_AREA, OVERDUE, UNFINISHED, WHOLE_UNIT, Wanted, area_name
 from plans.queries.subjects import Subjects
 from units.forms.screens import PersonField, date_input, helper_for
@@ -76,13 +76,11 @@ class ActionForm(Refusable, forms.Form):
     def draft(self) -> Draft:
         """What a valid form says."""
         data = self.cleaned_data
-        target = read_quarter(data["target"])
         return Draft(
             text=data["text"],
             owner=data["owner"],
             due_on=data["due_on"],
-            year=target.year,
-            quarter=target.quarter,
+            **Quarter.read(data["target"])._asdict(),
             area=data["area"],
             code=data["code"],
             recommendation=data["recommendation"],
@@ -92,10 +90,10 @@ class ActionForm(Refusable, forms.Form):
 
 def _targets(today: date, action: Action | None) -> list[tuple[str, str]]:
     """The quarters around today, and the one the action aims at already."""
-    keys = {quarter_of(today).moved(by) for by in range(-BEFORE, AHEAD)}
+    quarters = {Quarter.of(today).moved(by) for by in range(-BEFORE, AHEAD)}
     if action:
-        keys.add(QuarterKey(action.year, action.quarter))
-    return [(str(key), key.name) for key in sorted(keys)]
+        quarters.add(Quarter(action.year, action.quarter))
+    return [(str(quarter), quarter.name) for quarter in sorted(quarters)]
 
 
 def _questions(subjects: Subjects, present: str | None) -> list[tuple[str, str]]:
@@ -112,7 +110,7 @@ def initial_of(action: Action) -> dict:
         "text": action.text,
         "owner": action.owner_id,
         "due_on": action.due_on,
-        "target": f"{action.year}-{action.quarter}",
+        "target": str(Quarter(action.year, action.quarter)),
         "area": action.area,
         "recommendation": action.recommendation_id,
         "code": action.code,

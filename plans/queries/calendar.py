@@ -1,6 +1,5 @@
 """A quarter as a calendar: three months of weeks, with what falls due on its days."""
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,8 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from evaluations.enums import Quarter
 from evaluations.models import Recommendation
+from evaluations.quarters import Quarter
 from evaluations.queries.recommendations import AdviceView, alive, overdue, view_of
 from plans.enums import ActionState
 from plans.models import Action
@@ -18,48 +17,6 @@ from plans.queries.plan import ANY, OVERDUE, UNFINISHED, WHOLE_UNIT, Wanted, pla
 from plans.queries.subjects import told_recommendations
 from units.actors import Actor
 from units.models import WorkUnit
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class QuarterKey:
-    """A calendar quarter, with or without a period of evaluation. As text: 2024-3, as in addresses."""
-
-    year: int
-    quarter: int
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.quarter}"
-
-    @property
-    def name(self) -> str:
-        return f"TW {Quarter(self.quarter).label} {self.year}"
-
-    @property
-    def first(self) -> date:
-        return date(self.year, 3 * self.quarter - 2, 1)
-
-    @property
-    def last(self) -> date:
-        month = 3 * self.quarter
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
-
-    def moved(self, by: int) -> "QuarterKey":
-        """The quarter so many after this one; before it for a negative number."""
-        years, quarter = divmod(self.quarter - 1 + by, 4)
-        return QuarterKey(self.year + years, quarter + 1)
-
-
-def quarter_of(day: date) -> QuarterKey:
-    """The quarter a day lies in."""
-    return QuarterKey(day.year, (day.month + 2) // 3)
-
-
-def read_quarter(text: str) -> QuarterKey | None:
-    """ "2024-3" as a quarter; None for anything else, or a year out of sense."""
-    year, _, quarter = text.partition("-")
-    if not (year.isascii() and year.isdigit() and quarter in {"1", "2", "3", "4"}):
-        return None
-    return QuarterKey(int(year), int(quarter)) if len(year) == 4 and 2010 <= int(year) <= 2100 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +55,9 @@ class Month:
         return sum(len(day.entries) for day in self.days)
 
 
-def months(key: QuarterKey, entries: Iterable[tuple[date, Entry]], *, today: date) -> list[Month]:
+def months(quarter: Quarter, entries: Iterable[tuple[date, Entry]], *, today: date) -> list[Month]:
     """The three months of a quarter with each entry on its day; entries of other days are left out."""
-    days = {day.date: day for day in _days(key, today)}
+    days = {day.date: day for day in _days(quarter, today)}
     for when, entry in entries:
         if when in days:
             days[when].entries.append(entry)
@@ -110,15 +67,15 @@ def months(key: QuarterKey, entries: Iterable[tuple[date, Entry]], *, today: dat
     return [Month(date_format(own[0].date, "F Y"), own) for own in found.values()]
 
 
-def _days(key: QuarterKey, today: date) -> Iterable[Day]:
-    for offset in range((key.last - key.first).days + 1):
-        day = key.first + timedelta(days=offset)
+def _days(quarter: Quarter, today: date) -> Iterable[Day]:
+    for offset in range((quarter.last - quarter.first).days + 1):
+        day = quarter.first + timedelta(days=offset)
         yield Day(day, day.isoweekday(), day == today)
 
 
-def due_in(actor: Actor, unit: WorkUnit, key: QuarterKey, wanted: Wanted, *, today: date) -> list[tuple[date, Entry]]:
+def due_in(actor: Actor, unit: WorkUnit, quarter: Quarter, wanted: Wanted, *, today: date) -> list[tuple[date, Entry]]:
     """The unit's actions and recommendations that fall due in the quarter, by day. Two queries."""
-    span = (key.first, key.last)
+    span = (quarter.first, quarter.last)
     actions = [
         (row.due_on, _of_action(row, today))
         for row in plan(unit, wanted, today=today).filter(due_on__range=span).order_by("due_on", "pk")

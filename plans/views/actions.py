@@ -11,6 +11,7 @@ from accounts.models import User
 from evaluations import permissions
 from evaluations.exceptions import Stale
 from evaluations.models import Recommendation
+from evaluations.quarters import Quarter
 from evaluations.queries.area_owners import owners
 from evaluations.queries.areas import area_titles
 from evaluations.queries.history_words import Teller
@@ -22,7 +23,6 @@ from plans.actions import change as change_action
 from plans.actions import take as take_step
 from plans.forms.plan import ActionForm, initial_of
 from plans.models import Action
-from plans.queries.calendar import quarter_of
 from plans.queries.plan import area_name, line, people_of
 from plans.queries.subjects import open_recommendations, subjects, told_recommendations
 from plans.views.doors import action_for, unit_for
@@ -135,7 +135,7 @@ def _initial(request: HttpRequest, unit: WorkUnit) -> dict:
     if owner is None and area:
         owner = next((user.pk for user in owners(unit).get(area, [])), None)
     return {
-        "target": str(quarter_of(timezone.localdate())),
+        "target": str(Quarter.of(timezone.localdate())),
         "recommendation": advice and advice.pk,
         "area": area,
         "code": code,

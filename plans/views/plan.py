@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from evaluations import permissions
+from evaluations.quarters import Quarter
 from evaluations.queries.areas import area_titles
 from evaluations.views.messages import refusals
 from plans.enums import CLOSED
@@ -63,17 +64,17 @@ def _list(request: HttpRequest, unit: WorkUnit, form: FilterForm, people: list[U
 
 def _calendar(request: HttpRequest, unit: WorkUnit, form: FilterForm) -> dict:
     today = timezone.localdate()
-    key = calendar.read_quarter(request.GET.get("triwulan", "")) or calendar.quarter_of(today)
-    entries = calendar.due_in(request.actor, unit, key, form.wanted, today=today)
-    hidden = {"tampil": CALENDAR, "triwulan": str(key)}
+    quarter = Quarter.read(request.GET.get("triwulan", "")) or Quarter.of(today)
+    entries = calendar.due_in(request.actor, unit, quarter, form.wanted, today=today)
+    hidden = {"tampil": CALENDAR, "triwulan": str(quarter)}
     return {
         "hidden": hidden.items(),
         "clear": f"{reverse('plans:plan', args=[unit.code])}?{urlencode(hidden)}",
-        "quarter": key,
-        "before": key.moved(-1),
-        "after": key.moved(1),
-        "is_now": key == calendar.quarter_of(today),
-        "months": calendar.months(key, entries, today=today),
+        "quarter": quarter,
+        "before": quarter.moved(-1),
+        "after": quarter.moved(1),
+        "is_now": quarter == Quarter.of(today),
+        "months": calendar.months(quarter, entries, today=today),
         "steering": _query(request, "triwulan"),
     }
 

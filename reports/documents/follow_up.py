@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluations.enums import RecommendationState
-from reports.documents.parts import Quarter
+from reports.documents.parts import SpelledQuarter
 
 LONG_TEXT = 600  # letters
 
@@ -32,7 +32,7 @@ class RecommendationLine:
     text: str
     priority: str
     due_on: date | None
-    given: Quarter
+    given: SpelledQuarter
     age: int
     state: RecommendationState
     is_closed: bool

@@ -76,7 +76,7 @@ def _oldest(report: QuarterlyReport) -> str:
 
 def given(line: RecommendationLine) -> str:
     """When a recommendation was given, and its age: TW I 2024, 2 triwulan lalu."""
-    return f"TW {line.given.numeral} {line.given.year}, {line.age} triwulan lalu"
+    return f"{line.given.name}, {line.age} triwulan lalu"
 
 
 # --- visits ---------------------------------------------------------------------------------------

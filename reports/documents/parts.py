@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from evaluations.quarters import Quarter
+
 LONG_NOTES = 500  # letters
 
 
@@ -45,13 +47,8 @@ class Signature:
         return spaced(self.nip)
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """A triwulan in words and dates."""
-
-    numeral: str
-    year: int
-    ends_on: date
+class SpelledQuarter(Quarter):
+    """A quarter as documents write it."""
 
     def __str__(self) -> str:
         return f"Triwulan {self.numeral} Tahun {self.year}"

@@ -14,9 +14,9 @@ from reports.documents.parts import (
     Letterhead,
     Minimum,
     NoteLine,
-    Quarter,
     ScoreLine,
     Signature,
+    SpelledQuarter,
 )
 from reports.documents.visits import Visits
 
@@ -83,8 +83,8 @@ class QuarterlyReport:
     letterhead: Letterhead
     imprint: Imprint
     signature: Signature
-    quarter: Quarter
-    previous: Quarter | None
+    quarter: SpelledQuarter
+    previous: SpelledQuarter | None
     is_draft: bool
     is_sample: bool
     locked_on: date | None

@@ -19,6 +19,7 @@ from files.enums import ScanState
 from files.kinds import ABOUT
 from files.models import StoredFile
 from reports.documents.evidence import EvidenceIndex, EvidenceLine, Part, Paths
+from reports.documents.parts import SpelledQuarter
 from reports.queries.sheets import answer_text
 from units.actors import Actor
 
@@ -123,7 +124,7 @@ def collected(actor: Actor, evaluation: Evaluation, part: Part, *, now: datetime
     words = UNIT_WORDS if audience(actor, evaluation.unit_id) == UNIT else INSPECTORATE_WORDS
     index = EvidenceIndex(
         unit=evaluation.unit.name,
-        quarter=f"Triwulan {evaluation.period.get_quarter_display()} Tahun {evaluation.period.year}",
+        quarter=str(SpelledQuarter(*evaluation.period.when)),
         state=words[evaluation.state],
         part=part,
         taken_at=now,

@@ -5,13 +5,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from evaluations.enums import Quarter as Numeral
 from evaluations.followup_workflow import BEFORE_CLAIM, STEPS, Side
 from evaluations.models import FollowUp, Period
 from evaluations.queries import monitoring as queries
 from evaluations.queries.monitoring import Monitored
 from reports.documents.follow_up import FollowUpLine, Monitoring, RecommendationLine, UnitMonitoring
-from reports.documents.parts import Quarter
+from reports.documents.parts import SpelledQuarter
 from reports.queries.units import Called, Units
 
 SIDES = {Side.UNIT: "Unit", Side.TPI: "TPI"}
@@ -55,7 +54,7 @@ class Advice:
             text=told.text,
             priority=str(told.get_priority_display()),
             due_on=told.due_on,
-            given=Quarter(Numeral(told.quarter).label, told.year, Period(year=told.year, quarter=told.quarter).ends_on),
+            given=SpelledQuarter(*told.given_in),
             age=row.age,
             state=row.state,
             is_closed=row.is_closed,

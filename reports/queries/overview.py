@@ -6,6 +6,7 @@ from evaluations.enums import PeriodState
 from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations
 from evaluations.queries.snapshots import as_recorded
+from reports.documents.parts import SpelledQuarter
 from units.actors import Actor
 
 
@@ -25,7 +26,7 @@ class Overview:
     @property
     def title(self) -> str:
         """The quarter in full."""
-        return f"Triwulan {self.period.get_quarter_display()} Tahun {self.period.year}"
+        return str(SpelledQuarter(*self.period.when))
 
     @property
     def is_planned(self) -> bool:

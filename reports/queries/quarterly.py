@@ -21,9 +21,9 @@ from reports.documents.parts import (
     AreaLine,
     GateLine,
     Minimum,
-    Quarter,
     ScoreLine,
     Signature,
+    SpelledQuarter,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.queries.follow_up import Advice
@@ -56,15 +56,15 @@ def quarterly_report(actor: Actor, period: Period, *, today: date, imprint: Impr
         letterhead=letterhead(settings),
         imprint=imprint,
         signature=_signature(settings, imprint.dated),
-        quarter=_quarter(period),
-        previous=_quarter(earlier) if earlier else None,
+        quarter=SpelledQuarter(*period.when),
+        previous=SpelledQuarter(*earlier.when) if earlier else None,
         is_draft=period.state in {PeriodState.PLANNED, PeriodState.OPEN},
         is_sample=WorkUnit.objects.filter(is_sample=True).exists(),
         locked_on=timezone.localdate(period.locked_at) if period.locked_at else None,
         instrument=source.instrument.title,
         instrument_basis=source.instrument.legal_basis,
         questions=len(source.instrument.questions),
-        legal_basis=tuple(law.title for law in legal_basis_on(period.ends_on)),
+        legal_basis=tuple(law.title for law in legal_basis_on(period.when.last)),
         minimums=_minimums(source),
         area_percent={key: exact_decimal(rule.area_percent) for key, rule in source.instrument.predicates.items()},
         units=tuple(
@@ -85,10 +85,6 @@ def _signature(settings: Organisation, today: date) -> Signature:
         rank=settings.signatory_rank,
         nip=settings.signatory_nip,
     )
-
-
-def _quarter(period: Period) -> Quarter:
-    return Quarter(period.get_quarter_display(), period.year, period.ends_on)
 
 
 def _minimums(source: Loaded) -> tuple[Minimum, ...]:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from evaluations.converters import PeriodKey
 from evaluations.enums import PeriodState
 from evaluations.models import Period
+from evaluations.quarters import Quarter
 from evaluations.views.doors import period_for
 from evaluations.views.messages import refused
 from reports.enums import Paper
@@ -19,7 +19,7 @@ from reports.queries.overview import overview
 from units.roles import Permission
 
 
-def _period(request, key: PeriodKey) -> Period:
+def _period(request, key: Quarter) -> Period:
     """The quarter, if the actor may read reports (else 403) and may see it (else 404)."""
     if not request.actor.may(Permission.READ_REPORTS):
         raise PermissionDenied("Anda tidak berwenang membaca laporan.")
@@ -27,7 +27,7 @@ def _period(request, key: PeriodKey) -> Period:
 
 
 @require_safe
-def index(request, period: PeriodKey):
+def index(request, period: Quarter):
     """The reports of a quarter, ready or not."""
     row = _period(request, period)
     return render(request, "reports/index.html", {"overview": overview(request.actor, row)})
@@ -35,7 +35,7 @@ def index(request, period: PeriodKey):
 
 @never_cache
 @require_safe
-def quarterly_pdf(request, period: PeriodKey):
+def quarterly_pdf(request, period: Quarter):
     """The quarterly report as a PDF to download; a draft while the quarter is open. 503 while others are drawing."""
     from reports import pdf  # WeasyPrint takes a second to import
 

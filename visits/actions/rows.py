@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from evaluations.actions.texts import clean_text, plain
 from evaluations.exceptions import Invalid, Stale
 from evaluations.models import Period
+from evaluations.quarters import Quarter
 from visits import policies
 from visits.actions.drafts import Outcome, Plan
 from visits.models import Visit, VisitMember, VisitUnit
@@ -31,8 +32,8 @@ def check_version(visit: Visit, seen: int) -> None:
 
 def check_quarters(*days: date) -> None:
     """Hold the quarters of these days, so that nobody locks them meanwhile. Raises WrongState when one is locked."""
-    for year, quarter in sorted({(day.year, (day.month + 2) // 3) for day in days}):
-        held = Period.objects.select_for_update(no_key=True).filter(year=year, quarter=quarter)
+    for quarter in sorted({Quarter.of(day) for day in days}):
+        held = Period.objects.select_for_update(no_key=True).filter(**quarter._asdict())
         policies.check_quarter(held.first())
 
 

@@ -21,7 +21,7 @@ class VisitFilterForm(FilterForm):
     def __init__(self, *args, actor: Actor, calendar: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer_units(actor)
-        self._periods = {f"{row.year}-{row.quarter}": row for row in periods.visible(actor).select_related(None)}
+        self._periods = {str(row.when): row for row in periods.visible(actor).select_related(None)}
         choices = [(key, str(row)) for key, row in self._periods.items()]
         self.fields["triwulan"].choices = [("", "Semua triwulan"), *choices]
         for name in ("status", "triwulan") if calendar else ():  # a month is a time, and shows what is not cancelled

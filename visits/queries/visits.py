@@ -1,7 +1,6 @@
 """Visits through the eyes of an actor: every screen starts here."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -58,8 +57,7 @@ def wanted(actor: Actor, asked: Wanted) -> QuerySet[Visit]:
 
 def lies_in(period: Period) -> Q:
     """Filter for the visits of a quarter: those that begin in it."""
-    first = date(period.year, 3 * period.quarter - 2, 1)
-    return Q(day__gte=first, day__lte=period.ends_on)
+    return Q(day__range=(period.when.first, period.when.last))
 
 
 def in_quarter(period: Period) -> list[Visit]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluations.models import Period
+from evaluations.quarters import Quarter
 from units.actors import Actor
 from visits.models import Visit
 from visits.permissions import may_keep
@@ -28,4 +29,4 @@ def offer(actor: Actor, visit: Visit, *, today: date) -> Offer:
 
 def period_of(visit: Visit) -> Period | None:
     """The quarter the visit lies in; None when it was never planned."""
-    return Period.objects.filter(year=visit.day.year, quarter=(visit.day.month + 2) // 3).first()
+    return Period.objects.filter(**Quarter.of(visit.day)._asdict()).first()

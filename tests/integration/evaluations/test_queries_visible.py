@@ -116,8 +116,3 @@ def test_the_quarter_before(instrument):
     made = [(2022, 4, "locked"), (2023, 1, "locked"), (2023, 3, "planned"), (2023, 4, "locked"), (2024, 2, "open")]
     rows = [PeriodFactory(year=year, quarter=quarter, state=state) for year, quarter, state in made]
     assert [list(periods.previous(row)) for row in rows] == [[], [rows[0]], [], [], []]
-
-
-def test_a_quarter_ends_on_its_last_day(instrument):
-    days = [PeriodFactory.build(quarter=quarter, instrument=instrument).ends_on.isoformat() for quarter in (1, 2, 3, 4)]
-    assert days == ["2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31"]

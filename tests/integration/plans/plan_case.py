@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from evaluations.quarters import Quarter
 from plans.actions import Draft
 from plans.models import Action
-from plans.queries.calendar import quarter_of
 from tests.factories import TODAY, EvaluationFactory, RecommendationFactory, WorkUnitFactory, actor, person
 from units.roles import Role
 
@@ -44,5 +44,5 @@ def stored(action: Action) -> Action:
 
 def posted(owner, **fields) -> dict:
     """What a browser sends for an action, by the real clock: due in 2099, aimed at the running quarter."""
-    target = str(quarter_of(timezone.localdate()))
+    target = str(Quarter.of(timezone.localdate()))
     return {"text": "Tetapkan SK Tim ZI", "owner": owner.pk, "due_on": "2099-09-20", "target": target, **fields}

@@ -16,9 +16,9 @@ from reports.documents.parts import (
     Letterhead,
     Minimum,
     NoteLine,
-    Quarter,
     ScoreLine,
     Signature,
+    SpelledQuarter,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.visits import EksposeLine, VisitLine, Visits
@@ -140,8 +140,8 @@ def report(*units: UnitResult, **fields) -> QuarterlyReport:
             "Pembina Utama Madya",
             "196501011990031001",
         ),
-        quarter=Quarter("II", 2024, date(2024, 6, 30)),
-        previous=Quarter("I", 2024, date(2024, 3, 31)),
+        quarter=SpelledQuarter(2024, 2),
+        previous=SpelledQuarter(2024, 1),
         is_draft=False,
         is_sample=False,
         locked_on=date(2024, 8, 11),
@@ -175,7 +175,7 @@ def advice(number: int = 1, state: str = "open", unit: str = "01", **fields) -> 
         text="Tetapkan keputusan Tim ZI yang baru.",
         priority="Sedang",
         due_on=date(2024, 7, 31),
-        given=Quarter("I", 2024, date(2024, 3, 31)),
+        given=SpelledQuarter(2024, 1),
         age=1,
         state=RecommendationState(state),
         is_closed=state in {"settled", "impossible"},

@@ -9,8 +9,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import resolve
 
-from evaluations.converters import PeriodKey
 from evaluations.enums import EvaluationState, PeriodState
+from evaluations.quarters import Quarter
 from zi_tracker.icons import UnknownIcon
 from zi_tracker.templatetags.house import AUDIENCE_WORDS
 
@@ -42,7 +42,7 @@ def render(source: str, **context) -> str:
         (datetime(2024, 8, 20, 17, 0, tzinfo=UTC), "wib", "21 Agustus 2024, 00.00 WIB"),
         (date(2024, 5, 28), "wib", "28 Mei 2024"),
         (None, "wib", "–"),
-        (PeriodKey(2024, 3), "slug_of", "2024-3"),
+        (Quarter(2024, 3), "slug_of", "2024-3"),
         ("success", "alert_tone", "success"),
         ("error", "alert_tone", "danger"),
         ("debug", "alert_tone", "info"),
@@ -107,8 +107,8 @@ def test_every_period_state_has_a_badge(state):
 def test_switching_the_period_keeps_the_page(method, path, target):
     request = getattr(RequestFactory(), method)(path)
     request.resolver_match = resolve(path)
-    assert render("{% url_for_period period %}", request=request, period=PeriodKey(2023, 4)) == target
+    assert render("{% url_for_period period %}", request=request, period=Quarter(2023, 4)) == target
 
 
 def test_switching_without_a_page_leads_to_the_board():
-    assert render("{% url_for_period period %}", period=PeriodKey(2023, 4)) == "/tw/2023-4/"
+    assert render("{% url_for_period period %}", period=Quarter(2023, 4)) == "/tw/2023-4/"
