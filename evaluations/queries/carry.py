@@ -4,11 +4,10 @@ evidence that stood there."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from evaluations.enums import Assessor, EvaluationState, EvidenceVerdict
 from evaluations.models import Answer, Evaluation, EvidenceUse, Period
 from evaluations.queries.instruments import loaded
+from evaluations.queries.periods import earlier
 from evaluations.queries.sheets import Rows, is_answered, verified_codes
 from files.enums import ScanState
 
@@ -31,18 +30,14 @@ class Source:
     evidence: list[tuple[str, EvidenceUse]] = field(default_factory=list)  # question code and what stood there
 
 
-def before(period: Period) -> Q:
-    """Filter for evaluations of earlier quarters."""
-    return Q(period__year__lt=period.year) | Q(period__year=period.year, period__quarter__lt=period.quarter)
-
-
 def sources(period: Period, unit_ids: Iterable[int]) -> dict[int, Source]:
     """By unit, what is carried into a quarter; three queries however many units.
 
     A unit without an approved sheet is missing, and so is one whose latest approved sheet was scored by an instrument
     that scores otherwise: its codes may mean something else.
     """
-    approved = Evaluation.objects.filter(before(period), unit__in=list(unit_ids), state=EvaluationState.APPROVED)
+    before = earlier(period.when, "period__")
+    approved = Evaluation.objects.filter(before, unit__in=list(unit_ids), state=EvaluationState.APPROVED)
     latest: dict[int, Evaluation] = {}
     for row in approved.select_related("period__instrument").order_by("period__year", "period__quarter"):
         latest[row.unit_id] = row

@@ -27,6 +27,7 @@ from evaluations.models import Answer, Evaluation, Evidence, EvidenceUse, Eviden
 from evaluations.models.answer import Rows
 from evaluations.permissions import may_write
 from evaluations.queries.instruments import Loaded, loaded
+from evaluations.queries.periods import up_to
 from evaluations.queries.sheets import value_of
 from evaluations.queries.snapshots import load_files, recorded_evidence
 from evaluations.scoring.types import Question
@@ -176,7 +177,7 @@ class Reusable:
 
 def offered(evaluation: Evaluation) -> QuerySet[Evidence]:
     """The evidence of the sheet's unit that may stand in it: used in this or an earlier quarter, or in a follow-up."""
-    here = EvidenceUse.objects.filter(_up_to(evaluation.period), withdrawn_at=None, evidence=OuterRef("pk"))
+    here = EvidenceUse.objects.filter(up_to(evaluation.period), withdrawn_at=None, evidence=OuterRef("pk"))
     told = EvidenceVersion.follow_ups.through.objects.filter(evidenceversion__evidence=OuterRef("pk"))
     return Evidence.objects.filter(Exists(here) | Exists(told), unit=evaluation.unit_id)
 
@@ -198,19 +199,13 @@ def reusable(actor: Actor, evaluation: Evaluation, code: str, search: str = "") 
     return [Reusable(version.evidence, version, places.get(version.evidence_id, [])) for version in versions]
 
 
-def _up_to(period: Period) -> Q:
-    """Filter for uses in this and earlier quarters."""
-    same_year = Q(evaluation__period__year=period.year, evaluation__period__quarter__lte=period.quarter)
-    return Q(evaluation__period__year__lt=period.year) | same_year
-
-
 def _holds(text: str) -> Q:
     return Q(title__icontains=text) | Q(file__name__icontains=text) | Q(url__icontains=text) if text else Q()
 
 
 def _places(evaluation: Evaluation, keys: list[int]) -> dict[int, list[str]]:
     """Evidence id -> where it stands up to this quarter, the newest quarter first."""
-    uses = EvidenceUse.objects.filter(_up_to(evaluation.period), evidence__in=keys, withdrawn_at=None)
+    uses = EvidenceUse.objects.filter(up_to(evaluation.period), evidence__in=keys, withdrawn_at=None)
     uses = uses.select_related("question", "evaluation__period")
     newest = ("-evaluation__period__year", "-evaluation__period__quarter", "question__order")
     places: dict[int, list[str]] = {}

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from evaluations.enums import RecommendationState
 from evaluations.followup_workflow import CLOSED
 from evaluations.models import Evaluation, FollowUp, Period, Recommendation
+from evaluations.queries.periods import earlier
 from units.models import WorkUnit
 
 # A recommendation with its turns, oldest first.
@@ -55,8 +56,7 @@ def monitoring(period: Period, units: Iterable[WorkUnit]) -> dict[int, list[Moni
 
     In the order they were given; units without one have an empty list. Four queries however many.
     """
-    earlier = Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
-    found = _stood(period, units, earlier)
+    found = _stood(period, units, earlier(period.when))
     start = began(period)
     return {unit: [one for one in rows if _was_open(one.turns, start)] for unit, rows in found.items()}
 
@@ -72,8 +72,7 @@ def began(period: Period) -> datetime | None:
     When the quarter before it was locked, so that what is closed between two quarters is told too; when it was opened
     itself if there is none, or if that one was not locked by then (and so tells until later).
     """
-    earlier = Q(year__lt=period.year) | Q(year=period.year, quarter__lt=period.quarter)
-    before = Period.objects.filter(earlier, opened_at__isnull=False).order_by("-year", "-quarter")
+    before = Period.objects.filter(earlier(period.when), opened_at__isnull=False).order_by("-year", "-quarter")
     locked = before.values_list("locked_at", flat=True).first()
     return min(locked, period.opened_at) if locked and period.opened_at else period.opened_at
 

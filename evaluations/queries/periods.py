@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Period
+from evaluations.quarters import Quarter
 from units.actors import Actor
 from units.roles import Permission
 
@@ -31,6 +32,17 @@ def previous(period: Period) -> QuerySet[Period]:
     Empty when that quarter was left out or is only planned: an older one is not "TW lalu".
     """
     return Period.objects.exclude(state=PeriodState.PLANNED).filter(**period.when.moved(-1)._asdict())
+
+
+def earlier(than: Quarter, prefix: str = "") -> Q:
+    """Filter for what is of an earlier quarter; `prefix` leads to its year and quarter: "period__"."""
+    same_year = Q((f"{prefix}year", than.year), (f"{prefix}quarter__lt", than.quarter))
+    return Q((f"{prefix}year__lt", than.year)) | same_year
+
+
+def up_to(period: Period) -> Q:
+    """Filter for what belongs to sheets of this and earlier quarters."""
+    return earlier(period.when.moved(1), "evaluation__period__")
 
 
 def approved_before(period: Period) -> Q:

@@ -11,6 +11,7 @@ from evaluations.models import Evaluation, Score
 from evaluations.quarters import Quarter
 from evaluations.queries.instruments import loaded
 from evaluations.queries.missing import to_finish, to_submit, unproven_sentences
+from evaluations.queries.periods import up_to
 from evaluations.queries.recording import TOPIC
 from evaluations.queries.repairs import MARKED, UNMARKED, marked
 from evaluations.queries.sheets import rows_of
@@ -55,8 +56,7 @@ class Past:
 
 def past(evaluation: Evaluation) -> Past:
     """What the unit's scores say, recorded or stored; two queries."""
-    period = evaluation.period
-    of_unit = Q(evaluation__unit=evaluation.unit_id) & periods_up_to(period)
+    of_unit = Q(evaluation__unit=evaluation.unit_id) & up_to(evaluation.period)
     told = records(of_unit & (Q(head__evaluation__state=EvaluationState.APPROVED) | Q(evaluation=evaluation.pk)))
     approved = Q(assessor=Assessor.TPI, evaluation__state=EvaluationState.APPROVED)
     scores = Score.objects.filter(of_unit & (approved | Q(evaluation=evaluation.pk))).exclude(evaluation__in=list(told))
@@ -130,12 +130,6 @@ def trend(told: Past) -> list[TrendLine]:
     lines = told.approved[-TREND_LENGTH - 1 :]
     pairs = zip([None, *lines], lines, strict=False)
     return [TrendLine(line, _change(before, line)) for before, line in pairs][-TREND_LENGTH:]
-
-
-def periods_up_to(period) -> Q:
-    """Filter for scores or snapshots of this and earlier quarters."""
-    same_year = Q(evaluation__period__year=period.year, evaluation__period__quarter__lte=period.quarter)
-    return Q(evaluation__period__year__lt=period.year) | same_year
 
 
 def _change(before: Standing | None, now: Standing) -> Decimal | None:
