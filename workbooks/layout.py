@@ -62,7 +62,7 @@ NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def as_read(text: str) -> str:
     """A text as it comes back from a cell: plain line ends, nothing around it, nothing that cannot stand in XML."""
-    return NOT_IN_XML.sub("", text.replace("\r\n", "\n")).strip()
+    return NOT_IN_XML.sub("", text.replace("_x000D_", "").replace("\r\n", "\n")).strip()  # Excel's carriage return
 
 
 def mark(value: str | Mapping[str, str] | None, note: str) -> str:

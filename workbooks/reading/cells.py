@@ -50,7 +50,7 @@ def note_of(cell: Cell | None) -> str:
         raise CannotTake(FORMULA)
     if cell.kind == "e":
         raise CannotTake(_fault(cell))
-    text = as_read(_text(cell.value).replace("_x000D_", ""))
+    text = as_read(_text(cell.value))
     if len(text) > MAX_NOTE:
         raise CannotTake(f"Catatan terlalu panjang: {len(text)} huruf, paling banyak {MAX_NOTE}.")
     return text

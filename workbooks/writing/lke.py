@@ -1,13 +1,15 @@
 """The LKE workbook: Rekap, LKE, Catatan dan Rekomendasi, and two hidden sheets."""
 
 import json
+from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 from openpyxl import Workbook
 
 from evaluations.enums import Assessor
-from workbooks.documents.lke import Column, LkeBook
-from workbooks.layout import ABOUT, VERSION, About
+from evaluations.queries.sheets import stored_figures
+from workbooks.documents.lke import Given, LkeBook
+from workbooks.layout import ABOUT, VERSION, About, mark
 from workbooks.writing.cells import content, new_book, put, set_up, widths
 from workbooks.writing.lke_advice import add_advice
 from workbooks.writing.lke_recap import add_recap
@@ -42,18 +44,24 @@ def _add_about(book: Workbook, told: LkeBook) -> None:
         About.INSTRUMENT: f"{told.instrument.id} {told.instrument.version}",
         About.FINGERPRINT: told.instrument.fingerprint,
         About.MADE_AT: timezone.localtime(told.taken_at).isoformat(timespec="seconds"),
-        About.VERSIONS: json.dumps(_versions(told), separators=(",", ":")),
+        About.VERSIONS: _json(told, lambda given: given.version if given else 0),
+        About.CONTENTS: _json(told, _mark),
     }
     for row, (name, value) in enumerate(facts.items(), start=1):
         put(page, f"A{row}", name.value, TEXT)
         put(page, f"B{row}", value, TEXT)
 
 
-def _versions(told: LkeBook) -> dict[str, dict[str, int]]:
-    """Every question's version by assessor; of the TPI only where the reader may see what it says."""
+def _json(told: LkeBook, of: Callable[[Given | None], int | str]) -> str:
+    """Something of every question by assessor; of the TPI only where the reader may see what it says."""
     columns = {Assessor.UNIT.value: told.unit} | ({} if told.tpi is None else {Assessor.TPI.value: told.tpi})
-    return {assessor: _of(told, column) for assessor, column in columns.items()}
+    codes = told.instrument.questions
+    found = {assessor: {code: of(column.get(code)) for code in codes} for assessor, column in columns.items()}
+    return json.dumps(found, separators=(",", ":"))
 
 
-def _of(told: LkeBook, column: Column) -> dict[str, int]:
-    return {code: column[code].version if code in column else 0 for code in told.instrument.questions}
+def _mark(given: Given | None) -> str:
+    if given is None:
+        return mark(None, "")
+    value = stored_figures(given.value) if isinstance(given.value, Mapping) else given.value
+    return mark(value, given.note)
