@@ -73,7 +73,7 @@ class WorkUnitFactory(DjangoModelFactory):
     class Meta:
         model = WorkUnit
 
-    code = factory.Sequence(lambda n: f"{n + 1:02}")
+    code = factory.Sequence(lambda n: f"5{n:04}")  # sorted as they were made; no test names such a code
     name = factory.LazyAttribute(lambda unit: f"Unit Kerja {unit.code}")
 
 
