@@ -1,4 +1,4 @@
-"""The states of a recommendation, and every step between them: data, no logic.
+"""The states of a recommendation, every step between them, and the moving of its last day: data, no logic.
 
 Unlike a sheet's, these steps ask for no open quarter: a recommendation lives until it is closed.
 """
@@ -21,7 +21,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One transition.
+    """One transition; without a `target` the state stays.
 
     `label` is the button, `explanation` what the person should know before pressing it, `done` the message after,
     `told` what the thread says happened. From a state among `explained` the person must write a text, asked for as
@@ -33,7 +33,7 @@ class Step:
     done: str
     told: str
     sources: frozenset[RecommendationState]
-    target: RecommendationState
+    target: RecommendationState | None
     side: Side
     event: Event
     asks: str
@@ -128,6 +128,23 @@ STEPS: dict[str, Step] = {
         ),
     )
 }
+
+# A turn of the TPI that closes and opens nothing. It asks for a day besides the text, so it is no step of the table.
+MOVE = Step(
+    "move",
+    "Ubah batas waktu",
+    "Batas waktu diubah; unit diberi tahu.",
+    "mengubah batas waktu",
+    ALIVE,
+    None,
+    Side.TPI,
+    Event.JUDGED,
+    asks="Tulis alasan mengubah batas waktu.",
+    explained=ALIVE,
+    explanation="Hanya dapat diundurkan. Unit diberi tahu, dan batas yang lama tetap tercatat.",
+)
+# Everything a turn of the thread may be.
+TURNS: dict[str, Step] = STEPS | {MOVE.action: MOVE}
 
 # The same state in the words of each audience; lists, filters and reports use the official ones of the enumeration.
 UNIT_WORDS: dict[RecommendationState, str] = {

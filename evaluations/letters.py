@@ -83,7 +83,8 @@ LETTERS: dict[tuple[Event, Audience], Letter] = {
 
 VERIFY_BY = " Batas verifikasi: {date}."
 
-# Recommendations: {name} as in "07/R-3", {text} what was recommended, {said} what was written now, if anything.
+# Recommendations: {name} as in "07/R-3", {text} what was recommended, {said} what was written now, if anything,
+# {moved} from which last day to which.
 RECOMMENDED = Letter(
     "{unit}: rekomendasi baru {name}",
     "TPI memberi rekomendasi:\n“{text}” {due}\n\nLaporkan tindak lanjutnya pada halaman rekomendasi ini.",
@@ -116,6 +117,10 @@ FOLLOW_UPS: dict[str, Letter] = {
     "reopen": Letter(
         "{unit}: {name} dibuka kembali",
         "TPI membuka kembali rekomendasi “{text}” dengan alasan:{said}\n\nTindak lanjuti dan laporkan kembali.",
+    ),
+    "move": Letter(
+        "{unit}: batas waktu {name} diubah",
+        "TPI mengubah batas waktu rekomendasi “{text}” {moved}, dengan alasan:{said}",
     ),
 }
 

@@ -67,6 +67,7 @@ urlpatterns = [
     path("rekomendasi/<int:pk>/ubah/", recommendation_writing.change, name="recommendation_change"),
     path("rekomendasi/<int:pk>/sampaikan/", recommendation_writing.send, name="recommendation_send"),
     path("rekomendasi/<int:pk>/hapus/", recommendation_writing.remove, name="recommendation_remove"),
+    path("rekomendasi/<int:pk>/batas/", follow_ups.move, name="follow_up_move"),
     path("rekomendasi/<int:pk>/berkas/<int:version>/", follow_up_files.download, name="follow_up_file"),
     path("rekomendasi/<int:pk>/<slug:action>/", follow_ups.take, name="follow_up"),
     path("pengelolaan/riwayat/", history_log.show, name="log"),

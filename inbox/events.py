@@ -68,7 +68,7 @@ EVENTS: dict[Event, EventInfo] = {
     Event.REOPENED: EventInfo("rotate", "Persetujuan dicabut dan penilaian diverifikasi kembali.", BOTH),
     Event.RECOMMENDED: EventInfo("bulb", "TPI memberi rekomendasi kepada unit Anda.", UNIT),
     Event.FOLLOWED_UP: EventInfo("message-report", "Unit kerja melaporkan tindak lanjut rekomendasi.", INSPECTORATE),
-    Event.JUDGED: EventInfo("gavel", "TPI menilai tindak lanjut yang dilaporkan unit Anda.", UNIT),
+    Event.JUDGED: EventInfo("gavel", "TPI menilai tindak lanjut unit Anda atau mengubah batas waktunya.", UNIT),
     Event.ADVICE_NEAR: EventInfo("clock", "Rekomendasi belum selesai dan tersisa 7, 3, atau 1 hari.", UNIT),
     Event.ADVICE_OVERDUE: EventInfo("clock-x", "Batas waktu rekomendasi lewat dan belum selesai.", BOTH),
     Event.ACTION_ASSIGNED: EventInfo("checklist", "Anda ditunjuk mengerjakan sebuah rencana aksi.", UNIT),

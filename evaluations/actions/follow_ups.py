@@ -50,12 +50,12 @@ def take(
     with ExitStack() as block:
         ready = [block.enter_context(received(upload)) for upload in uploads]
         block.enter_context(transaction.atomic())
-        row = _locked(recommendation, step, seen)
+        row = locked(recommendation, step, seen)
         distinct = {one.sha256: one for one in reversed(ready)}  # of two alike the first
         return _take(row, step, text, evidence, list(reversed(distinct.values())), by, now, source)
 
 
-def _locked(recommendation: Recommendation, step: Step, seen: int | None) -> Recommendation:
+def locked(recommendation: Recommendation, step: Step, seen: int | None = None) -> Recommendation:
     """The recommendation as it stands, once the step may be taken now. Raises WrongState or Stale."""
     rows = Recommendation.objects.select_for_update(of=("self",)).select_related("unit", "responsible")
     row = rows.get(pk=recommendation.pk)

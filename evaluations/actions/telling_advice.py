@@ -42,6 +42,7 @@ def tell_followed_up(row: Recommendation, step: Step, turn: FollowUp, *, by: Act
     letter = FOLLOW_UPS[step.action]
     said = f"\n“{turn.text}”" if turn.text else ""
     words = {"unit": row.unit.name, "name": str(row), "by": by.user.full_name, "said": said, "text": quoted(row)}
+    words["moved"] = moved_words(turn)
     title, text = letter.title.format(**words), letter.text.format(**words)
     key = f"rekomendasi {row.pk} langkah {turn.number}"
     notes = [Note(step.event, key, users, title, text, address(own)) for own, users in grouped(found, besides=by)]
@@ -63,6 +64,14 @@ def quoted(row: Recommendation) -> str:
 def due_words(row: Recommendation) -> str:
     """Until when; "" when there is no last day."""
     return f"(batas {date_format(row.due_on)})" if row.due_on else ""
+
+
+def moved_words(turn: FollowUp) -> str:
+    """From which last day to which a turn moved it; "" when it moved none."""
+    if turn.due_after is None:
+        return ""
+    before = f"dari {date_format(turn.due_before)} " if turn.due_before else ""
+    return f"{before}menjadi {date_format(turn.due_after)}"
 
 
 def address(rows: list[Recommendation]) -> str:

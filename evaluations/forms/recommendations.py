@@ -85,3 +85,21 @@ class RecommendationForm(Refusable, forms.Form):
         self.fields["area"].choices = [("", "Menurut pertanyaan atau bagiannya"), *areas]
         self.fields["responsible"].queryset = unit_people(unit, today=today)
         self.helper = helper_for()
+
+
+class MoveForm(Refusable, forms.Form):
+    """Until when instead, and why."""
+
+    due_on = forms.DateField(label="Batas waktu baru", widget=date_input())
+    reason = forms.CharField(
+        label="Alasan", widget=forms.Textarea({"rows": 3}), max_length=2000, help_text="Dapat dibaca unit kerja."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="batas-%s", **kwargs)
+        self.helper = helper_for()
+
+    def point(self) -> None:
+        """Let the browser go to the first field that is not taken: the form stands low on its page."""
+        for name in [name for name in self.fields if name in self.errors][:1]:
+            self.fields[name].widget.attrs["autofocus"] = True

@@ -1,10 +1,10 @@
 """Advice of the TPI to a unit, and what became of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from evaluations.enums import Priority, RecommendationState
-from evaluations.followup_workflow import CLOSED
+from evaluations.followup_workflow import CLOSED, MOVE
 from evaluations.models.evaluation import Evaluation
 from evaluations.models.evidence import EvidenceVersion
 from evaluations.models.stamps import person, together
@@ -130,9 +130,10 @@ class Recommendation(models.Model):
 
 
 class FollowUp(AppendOnlyModel):
-    """One turn about a recommendation: what the unit reports (with evidence) or how the TPI judges it.
+    """One turn about a recommendation: what the unit reports (with evidence), how the TPI judges it, or moves its day.
 
-    `action` is the step of evaluations.followup_workflow that was taken and `state` the recommendation's after it.
+    `action` is what was done (a key of evaluations.followup_workflow.TURNS) and `state` the recommendation's after it.
+    Moving says from which last day (None: there was none) to which later one.
     """
 
     recommendation = models.ForeignKey(
@@ -145,6 +146,8 @@ class FollowUp(AppendOnlyModel):
     evidence = models.ManyToManyField(
         EvidenceVersion, blank=True, related_name="follow_ups", verbose_name="data dukung"
     )
+    due_before = models.DateField("batas waktu semula", null=True, blank=True)
+    due_after = models.DateField("batas waktu baru", null=True, blank=True)
     at = models.DateTimeField("waktu")
     by = person("oleh", null=False)
 
@@ -167,6 +170,17 @@ class FollowUp(AppendOnlyModel):
                 condition=Q(state__in=RecommendationState.values),
                 name="follow_up_state_known",
                 violation_error_message="Status rekomendasi tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(action=MOVE.action, due_after__isnull=False) & ~Q(text=""))
+                | (~Q(action=MOVE.action) & Q(due_before__isnull=True, due_after__isnull=True)),
+                name="follow_up_moves_a_day_with_a_reason",
+                violation_error_message="Perubahan batas waktu harus menyebut tanggal baru dan alasannya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_before__isnull=True) | Q(due_after__gt=F("due_before")),
+                name="follow_up_moves_a_day_on",
+                violation_error_message="Batas waktu yang baru harus sesudah batas waktu semula.",
             ),
         ]
 

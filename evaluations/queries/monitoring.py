@@ -1,17 +1,17 @@
 """What became of recommendations, seen from a quarter: for the quarterly report.
 
 What was said about a recommendation is only ever added to, so how it stood when the quarter was locked follows from the
-turns up to then, whether or not its snapshot tells.
+turns up to then, and its last day of that moment from the first that moved it since, whether or not its snapshot tells.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, DateField, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, When
 
 from evaluations.enums import RecommendationState
-from evaluations.followup_workflow import CLOSED
+from evaluations.followup_workflow import CLOSED, MOVE
 from evaluations.models import Evaluation, FollowUp, Period, Recommendation
 from evaluations.queries.periods import earlier
 from units.models import WorkUnit
@@ -31,6 +31,21 @@ class Monitored:
     recommendation: Recommendation
     period: Period
     turns: list[FollowUp]
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day that held then; None: there was none."""
+        return self.recommendation.due_then
+
+    @property
+    def due_at_first(self) -> date | None:
+        """The last day it was given, when it was moved by then; None when it was not, or had none."""
+        return next((turn.due_before for turn in self.turns if turn.action == MOVE.action), None)
+
+    @property
+    def followed_up(self) -> FollowUp | None:
+        """The latest report or judgement; moving the last day is neither. None: there was none."""
+        return next((turn for turn in reversed(self.turns) if turn.action != MOVE.action), None)
 
     @property
     def state(self) -> RecommendationState:
@@ -93,10 +108,24 @@ def _stood(period: Period, units: Iterable[WorkUnit], which: Q) -> dict[int, lis
 
 
 def told_until(end: datetime | None) -> QuerySet[Recommendation]:
-    """What units knew of at a moment (None: now), in the order they learnt of it."""
+    """What units knew of at a moment (None: now), in the order they learnt of it; each with `due_then`, its last day
+    of that moment."""
     until = Q(sent_at__lte=end) if end else Q(sent_at__isnull=False)
-    rows = Recommendation.objects.filter(until).select_related("unit", "responsible", "evaluation__period")
+    rows = (
+        Recommendation.objects.filter(until)
+        .annotate(due_then=_due_on(end))
+        .select_related("unit", "responsible", "evaluation__period")
+    )
     return rows.order_by("unit__code", "year", "quarter", "number")
+
+
+def _due_on(end: datetime | None) -> Expression:
+    """The last day of a recommendation at a moment: what the first turn that moved it since moved it from."""
+    if end is None:
+        return F("due_on")
+    since = FollowUp.objects.filter(recommendation=OuterRef("pk"), action=MOVE.action, at__gt=end).order_by("number")
+    before = Subquery(since.values("due_before")[:1])
+    return Case(When(Exists(since), then=before), default=F("due_on"), output_field=DateField())
 
 
 def turns_until(end: datetime | None, keys: list[int]) -> dict[int, list[FollowUp]]:

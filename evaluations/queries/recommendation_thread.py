@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from evaluations import permissions
-from evaluations.followup_workflow import STEPS, Side, Step
+from evaluations.followup_workflow import MOVE, STEPS, TURNS, Side, Step
 from evaluations.models import EvidenceUse, EvidenceVersion, FollowUp, Recommendation
 from evaluations.queries.areas import area_titles
 from evaluations.queries.instruments import loaded
@@ -34,7 +34,7 @@ class Thread:
     def turns(self) -> list["Turn"]:
         """What was reported and judged, oldest first; two queries."""
         rows = self.row.follow_ups.select_related("by").prefetch_related("evidence__file").order_by("number")
-        return [Turn(row, STEPS[row.action]) for row in rows]
+        return [Turn(row, TURNS[row.action]) for row in rows]
 
     @property
     def last(self) -> int:
@@ -44,13 +44,16 @@ class Thread:
     @property
     def steps(self) -> list[Step]:
         """The steps the actor may take now."""
-        return [
-            step
-            for step in STEPS.values()
-            if self.row.is_sent
-            and self.row.state in step.sources
-            and permissions.may_follow_up(self.actor, self.row, step)
-        ]
+        return [step for step in STEPS.values() if self._may(step)]
+
+    @property
+    def may_move(self) -> bool:
+        """May the actor move its last day now?"""
+        return self._may(MOVE)
+
+    def _may(self, step: Step) -> bool:
+        row = self.row
+        return row.is_sent and row.state in step.sources and permissions.may_follow_up(self.actor, row, step)
 
     @property
     def buttons(self) -> list[Step]:
@@ -100,6 +103,11 @@ class Turn:
     @property
     def evidence(self) -> list[EvidenceVersion]:
         return sorted(self.row.evidence.all(), key=lambda version: version.pk)
+
+    @property
+    def moves(self) -> bool:
+        """Did it move the last day?"""
+        return self.row.due_after is not None
 
     @property
     def by_unit(self) -> bool:

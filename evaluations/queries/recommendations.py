@@ -3,14 +3,15 @@
 What the unit does not know yet (unsent) is the TPI's: the unit's own people meet it nowhere, whatever else they are.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from evaluations.enums import PeriodState, RecommendationState
-from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED, INSPECTORATE_WORDS, UNIT_WORDS
-from evaluations.models import Period, Recommendation
+from evaluations.followup_workflow import BEFORE_CLAIM, CLOSED, INSPECTORATE_WORDS, MOVE, UNIT_WORDS
+from evaluations.models import FollowUp, Period, Recommendation
 from evaluations.quarters import Quarter
 from evaluations.queries.audience import UNIT, audience
 from evaluations.queries.deadlines import Deadline, deadline
@@ -37,6 +38,12 @@ def alive() -> Q:
 def overdue(today: date) -> Q:
     """The unit's turn, and its last day (which still counts) is over."""
     return Q(sent_at__isnull=False, state__in=BEFORE_CLAIM, due_on__lt=today)
+
+
+def days_at_first(keys: Collection[int]) -> dict[int, date | None]:
+    """Recommendation id -> the last day it was given with (None: none), of those whose day was moved. One query."""
+    moved = FollowUp.objects.filter(recommendation__in=keys, action=MOVE.action).order_by("-number")
+    return dict(moved.values_list("recommendation", "due_before"))  # of several the first stands last, and stays
 
 
 def open_counts(units: list[int]) -> dict[int, int]:

@@ -92,6 +92,7 @@ ADVICE = (
     "closed_by_id",
 )
 TURN = ("number", "action", "state", "text", "at", "by_id")
+MOVED = ("due_before", "due_after")  # of a turn that moved the last day
 # A use, the version it shows, and that version's file.
 EVIDENCE = (
     "id",
@@ -307,7 +308,11 @@ def _use(use: EvidenceUse) -> dict:
 
 def _advice(row: Recommendation, turns: list[FollowUp]) -> dict:
     """A recommendation the unit knows of, with what was said about it."""
-    return _fields(row, ADVICE) | {"follow_ups": [_fields(turn, TURN) | _shown(turn) for turn in turns]}
+    return _fields(row, ADVICE) | {"follow_ups": [_turn(turn) for turn in turns]}
+
+
+def _turn(turn: FollowUp) -> dict:
+    return _fields(turn, TURN if turn.due_after is None else TURN + MOVED) | _shown(turn)
 
 
 def _shown(turn: FollowUp) -> dict:

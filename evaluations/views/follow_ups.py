@@ -1,4 +1,4 @@
-"""Reporting on a recommendation, and judging it."""
+"""Reporting on a recommendation, judging it, and giving it more time."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,9 +6,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from evaluations import permissions
+from evaluations.actions.advice_days import move_day
 from evaluations.actions.follow_ups import take as take_turn
 from evaluations.exceptions import Invalid, Stale, WrongState
-from evaluations.followup_workflow import STEPS
+from evaluations.followup_workflow import MOVE, STEPS
+from evaluations.forms.recommendations import MoveForm
 from evaluations.models import EvidenceVersion, Recommendation
 from evaluations.views.doors import recommendation_for
 from evaluations.views.messages import refusals
@@ -38,6 +41,32 @@ def take(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return render_thread(request, recommendation_for(request, pk), error=error, status=error.status)
     messages.success(request, STEPS[action].done)
     return redirect("evaluations:recommendation", pk=pk)
+
+
+@require_POST
+@refusals
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the last day."""
+    row, form = recommendation_for(request, pk), MoveForm(request.POST)
+    permissions.require(permissions.may_follow_up(request.actor, row, MOVE))
+    try:
+        moved = form.is_valid() and _moved(request, row, form)
+    except WrongState as error:
+        return render_thread(request, recommendation_for(request, pk), error=error, status=error.status)
+    if not moved:
+        form.point()
+        return render_thread(request, row, move_form=form, status=422)
+    messages.success(request, MOVE.done)
+    return redirect("evaluations:recommendation", pk=pk)
+
+
+def _moved(request: HttpRequest, row: Recommendation, form: MoveForm) -> bool:
+    try:
+        move_day(recommendation=row, by=request.actor, now=timezone.now(), **form.cleaned_data)
+    except Invalid as error:
+        form.refuse(error)
+        return False
+    return True
 
 
 def _seen(request: HttpRequest) -> int:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.exceptions import Invalid
-from evaluations.forms.recommendations import AdviceFilterForm
+from evaluations.followup_workflow import MOVE
+from evaluations.forms.recommendations import AdviceFilterForm, MoveForm
 from evaluations.models import Recommendation
 from evaluations.queries.recommendation_list import counts, recommendation_list
 from evaluations.queries.recommendation_thread import offered, thread
@@ -45,7 +46,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_thread(
-    request: HttpRequest, row: Recommendation, *, error: Exception | None = None, status: int = 200
+    request: HttpRequest,
+    row: Recommendation,
+    *,
+    error: Exception | None = None,
+    move_form: MoveForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page; after a refusal with what was typed, and why it was not taken."""
     found = thread(request.actor, row, timezone.localdate())
@@ -55,7 +61,9 @@ def render_thread(
         "view": found.view,
         "offered": offered(row.unit, row.code) if found.reports else [],
         "chosen": picked_keys(request),
-        "typed": request.POST.get("text", ""),
+        "typed": request.POST.get("text") or (request.POST.get("reason", "") if error else ""),
+        "move": MOVE,
+        "move_form": move_form or MoveForm(),
         "error": error,
         "field": error.field if isinstance(error, Invalid) else "",
     }

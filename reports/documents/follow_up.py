@@ -23,8 +23,9 @@ class FollowUpLine:
 class RecommendationLine:
     """A recommendation as it stood when the quarter was locked, in an open quarter as it stands.
 
-    `name` is 03/R-12; `subject` what it is about ("A.I.1.i.a", "Area 2", or "" for the unit as a whole); `age` counts
-    quarters since it was `given`; `last` is the latest turn.
+    `name` is 03/R-12; `subject` what it is about ("A.I.1.i.a", "Area 2", or "" for the unit as a whole); `due_on` the
+    last day that held then, `due_at_first` the one it was given with, when that was moved; `age` counts quarters since
+    it was `given`; `last` is the latest report or judgement.
     """
 
     name: str
@@ -37,6 +38,7 @@ class RecommendationLine:
     state: RecommendationState
     is_closed: bool
     is_overdue: bool
+    due_at_first: date | None = None
     last: FollowUpLine | None = None
 
     @property

@@ -53,13 +53,14 @@ class Advice:
             subject=told.code or (f"Area {told.area}" if told.area else ""),
             text=told.text,
             priority=str(told.get_priority_display()),
-            due_on=told.due_on,
+            due_on=row.due_on,
+            due_at_first=row.due_at_first,
             given=SpelledQuarter(*told.given_in),
             age=row.age,
             state=row.state,
             is_closed=row.is_closed,
-            is_overdue=row.state in BEFORE_CLAIM and told.due_on is not None and told.due_on < self._day,
-            last=_turn(row.turns[-1]) if row.turns else None,
+            is_overdue=row.state in BEFORE_CLAIM and row.due_on is not None and row.due_on < self._day,
+            last=_turn(row.followed_up) if row.followed_up else None,
         )
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from PIL import Image
 
 from accounts.models import User
+from evaluations.queries.recommendations import days_at_first
 from files.exceptions import Rejected
 from files.previews import page_picture
 from reports.documents.visit import MOST_PHOTOS, AdviceLine, Member, Signer, VisitRecord
@@ -21,8 +22,13 @@ PRINTED = (640, 640)  # pixels
 
 
 def visit_record(actor: Actor, visit: Visit) -> VisitRecord:
-    """What the berita acara of a recorded visit says: advice only to units the actor may read it of. Four queries."""
+    """What the berita acara of a recorded visit says: advice only to units the actor may read it of. Five queries.
+
+    A last day is the one that was given at the visit: the record does not change when it is moved.
+    """
     settings, lead = organisation(), visit.lead
+    advice = [row.recommendation for row in advice_of(actor, visit)]
+    days = days_at_first([row.pk for row in advice])
     return VisitRecord(
         letterhead=letterhead(settings),
         kind=visit.get_kind_display(),
@@ -37,15 +43,7 @@ def visit_record(actor: Actor, visit: Visit) -> VisitRecord:
         team=tuple(_member(row.user, row.is_lead) for row in visit.member_rows),
         participants=_lines(visit.participants),
         findings=_lines(visit.findings),
-        advice=tuple(
-            AdviceLine(
-                str(row.recommendation),
-                row.recommendation.unit.name,
-                row.recommendation.text,
-                row.recommendation.due_on,
-            )
-            for row in advice_of(actor, visit)
-        ),
+        advice=tuple(AdviceLine(str(row), row.unit.name, row.text, days.get(row.pk, row.due_on)) for row in advice),
         photos=_photos(visit),
         city=settings.city,
         heads=tuple(_head(unit) for unit in visit.unit_rows),

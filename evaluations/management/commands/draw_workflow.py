@@ -80,13 +80,17 @@ FOLLOW_UP_AFTER = """\
 No step asks for an open quarter. A recommendation is sent with the return or approval of its sheet, with the
 locking of its quarter, at once in a returned or approved sheet, or when somebody says so. Before that the unit knows
 nothing of it, and it may be changed or removed. Told of a new one are the person responsible, else the area's people,
-else all the unit's people; the head always."""
+else all the unit's people; the head always.
+
+The last day of what the unit knows of is only ever moved to a later one, today or after, or set where there was none.
+That is a turn of the thread: from when to when, by whom and why. The unit is reminded of the new day anew, and a locked
+quarter goes on counting against the day that held when it was locked."""
 
 
 def _follow_ups() -> list[str]:
     """The steps of a recommendation."""
-    steps = followup_workflow.STEPS.values()
-    arrows = [f"    {source} --> {step.target}: {step.action}" for step in steps for source in _from(step)]
+    steps = followup_workflow.TURNS.values()
+    arrows = [f"    {source} --> {step.target or source}: {step.action}" for step in steps for source in _from(step)]
     return [
         "## Recommendation",
         "",
@@ -121,7 +125,8 @@ def _follow_up(step: followup_workflow.Step) -> str:
     sources = ", ".join(f"`{state}`" for state in _from(step))
     explained = [state for state in _from(step) if state in step.explained]
     required = "always" if len(explained) == len(step.sources) else "from " + ", ".join(f"`{s}`" for s in explained)
-    return f"| {step.action} | {step.label} | {sources} | `{step.target}` | {who} | {required} | {told} |"
+    target = f"`{step.target}`" if step.target else "the same"
+    return f"| {step.action} | {step.label} | {sources} | {target} | {who} | {required} | {told} |"
 
 
 def _recording() -> str:
@@ -154,5 +159,5 @@ class Command(BaseCommand):
         PATH.parent.mkdir(parents=True, exist_ok=True)
         PATH.write_text(page(), encoding="utf-8")
         self.stdout.write(
-            f"{PATH.relative_to(settings.BASE_DIR)}: {len(STEPS) + len(followup_workflow.STEPS)} langkah."
+            f"{PATH.relative_to(settings.BASE_DIR)}: {len(STEPS) + len(followup_workflow.TURNS)} langkah."
         )

@@ -1,5 +1,7 @@
 """How to break each rule the database keeps about evidence and recommendations: part of test_constraints' table."""
 
+from datetime import date
+
 from django.db import models
 
 from evaluations.models import AreaOwner, FollowUp
@@ -38,6 +40,12 @@ def _follow_up() -> FollowUp:
     return FollowUp.objects.create(
         recommendation=recommendation, number=1, action="report", state="in_progress", at=NOW, by=UserFactory()
     )
+
+
+def _moved(**changes) -> FollowUp:
+    said = {"action": "move", "state": "open", "text": "Menunggu anggaran.", "due_after": date(2024, 9, 1)}
+    fields = {"recommendation": RecommendationFactory(), "number": 1, "at": NOW, "by": UserFactory()} | said | changes
+    return FollowUp.objects.create(**fields)
 
 
 def _judged(**changes):
@@ -80,6 +88,8 @@ BREAK = {
     "recommendation_closed_at_and_by": lambda: changed(RecommendationFactory(state="settled"), closed_by=None),
     "follow_up_numbered_once": lambda: again(_follow_up()),
     "follow_up_number_positive": lambda: again(_follow_up(), number=0),
+    "follow_up_moves_a_day_with_a_reason": lambda: again(_moved(), number=2, text=""),
+    "follow_up_moves_a_day_on": lambda: again(_moved(), number=2, due_before=date(2024, 9, 1)),
     "follow_up_state_known": lambda: again(_follow_up(), number=2, state="hilang"),
     "area_owner_once": lambda: again(_owner()),
     "area_owner_area_positive": lambda: again(_owner(), area=0),

@@ -10,7 +10,7 @@ from evaluations.actions import recommendations
 from evaluations.actions.advice_reminders import remind_of_advice
 from evaluations.actions.area_owners import set_owners
 from evaluations.actions.periods import lock_period, open_period
-from evaluations.followup_workflow import STEPS
+from evaluations.followup_workflow import TURNS
 from evaluations.letters import FOLLOW_UPS
 from inbox.models import Message
 from tests.factories import (
@@ -124,7 +124,7 @@ def test_telling_units_at_the_lock_costs_the_same(django_assert_num_queries, uni
 
 # --- reports and judgements -----------------------------------------------------------------------
 def test_every_step_has_its_letter():
-    assert set(FOLLOW_UPS) == set(STEPS)
+    assert set(FOLLOW_UPS) == set(TURNS)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from evaluations.actions.advice_days import move_day
 from evaluations.actions.snapshots import record_missing
 from evaluations.enums import RecommendationState
 from reports.queries.quarterly import quarterly_report
@@ -93,6 +94,22 @@ def test_a_locked_quarter_tells_how_things_stood_when_it_was_locked(quarters, un
         "Unit melaporkan kemajuan",
         "Rancangan selesai.",
     )
+
+
+def test_a_day_that_was_moved_after_the_lock_held_until_then(quarters, unit, leader):
+    """Overdue then stays overdue; moved before, the line tells the first day too, and the last follow-up stays."""
+    _, before, now = quarters
+    late, moved = (given(unit, before, number, due_on=date(2024, 7, 1)) for number in (1, 2))
+    take(moved, "report", unit.head, "Rancangan selesai.", now=IN_QUARTER)
+    by, day = actor(unit.evaluator), date(2024, 9, 1)
+    for row, at in ((late, AFTER), (moved, IN_QUARTER)):
+        move_day(recommendation=row, due_on=day, reason="Menunggu anggaran.", by=by, now=at)
+    lines = built(leader, now).monitoring.lines
+    assert [(line.due_on, line.due_at_first, line.is_overdue) for line in lines] == [
+        (date(2024, 7, 1), None, True),
+        (day, date(2024, 7, 1), False),
+    ]
+    assert [line.last and line.last.step for line in lines] == [None, "Unit melaporkan kemajuan"]
 
 
 def test_an_open_quarter_tells_how_things_stand(instrument, leader):

@@ -7,6 +7,8 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
+from evaluations.actions.advice_days import move_day
+from evaluations.models import Recommendation
 from reports import pdf
 from reports.queries.visit import visit_record
 from tests import uploads
@@ -80,6 +82,14 @@ def test_one_page_says_it_all(visit):
     ):
         assert words in page
     assert pictures(content) == 2
+
+
+def test_a_last_day_that_was_moved_since_does_not_change_the_record(visit):
+    [row] = Recommendation.objects.all()
+    by = actor(person(Role.SUPERVISOR))
+    for day in (date(2024, 10, 31), date(2024, 11, 30)):
+        move_day(recommendation=row, due_on=day, reason="Menunggu anggaran.", by=by, now=NOW)
+    assert [line.due_on for line in visit_record(by, visit).advice] == [date(2024, 9, 30)]
 
 
 def test_photos_give_way_to_text(visit):
