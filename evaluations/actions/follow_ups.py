@@ -48,11 +48,13 @@ def take(
     evidence, uploads = list(evidence), list(uploads)
     _check_evidence(step, recommendation, evidence, len(uploads))
     with ExitStack() as block:
-        ready = [block.enter_context(received(upload)) for upload in uploads]
+        ready: dict[str, Received] = {}
+        for upload in uploads:
+            one = block.enter_context(received(upload))
+            ready.setdefault(one.sha256, one)
         block.enter_context(transaction.atomic())
         row = locked(recommendation, step, seen)
-        distinct = {one.sha256: one for one in reversed(ready)}  # of two alike the first
-        return _take(row, step, text, evidence, list(reversed(distinct.values())), by, now, source)
+        return _take(row, step, text, evidence, list(ready.values()), by, now, source)
 
 
 def locked(recommendation: Recommendation, step: Step, seen: int | None = None) -> Recommendation:
