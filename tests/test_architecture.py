@@ -50,6 +50,7 @@ ROWS = [
     | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder, the process that draws
     | {"folders", "room", "scanner"}
     | {"layout", "positions", "words"}  # workbooks: where things stand, how days are written
+    | {"marks"}  # reports: what a person's text may hold
     | {"followup_workflow", "quarters"},  # evaluations: the steps of a recommendation, the calendar
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"}
@@ -59,6 +60,7 @@ ONLY_IN = {
     # units.workbooks reads the file of users and writes its template; units cannot import workbooks.
     "openpyxl": {"workbooks", "units.workbooks"},
     "weasyprint": {"reports.pdf"},
+    "nh3": {"reports.marks"},
     # What people upload is opened in a process of its own.
     "pypdfium2": {"files.drawer"},
 }
