@@ -20,7 +20,8 @@ from django.utils import timezone  # noqa: E402
 from evaluations.models import Period  # noqa: E402
 from evaluations.queries.instruments import loaded  # noqa: E402
 from reports import pdf  # noqa: E402
-from reports.papers import quarterly  # noqa: E402
+from reports.enums import Paper  # noqa: E402
+from reports.papers import whole  # noqa: E402
 from reports.queries.quarterly import quarterly_report  # noqa: E402
 from units.actors import actor_for  # noqa: E402
 from units.models import RoleGrant  # noqa: E402
@@ -39,7 +40,7 @@ def main(quarter: str = "2024-2") -> None:
         report = quarterly_report(actor, period, today=today)
     print(f"{period}: {len(report.units)} units, {len(queries)} queries, {time.perf_counter() - start:.2f} s to read")
     start, processor = time.perf_counter(), time.process_time()
-    paper = quarterly(report, "laporan")
+    paper = whole(Paper.QUARTERLY, report, "laporan")
     content = pdf.write(paper.html, paper.stylesheet, paper.watermark)
     seconds, worked = time.perf_counter() - start, time.process_time() - processor
     pages = len(pypdfium2.PdfDocument(content))

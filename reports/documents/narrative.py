@@ -1,15 +1,15 @@
 """Sentences composed from the figures of a report: plain, formal Indonesian, one paragraph each."""
 
 from collections import Counter
-from decimal import Decimal
 
-from evaluations.scoring.rounding import missing_text, percent_text, text
+from evaluations.scoring.rounding import percent_text, text
 from reports.documents import monitoring_narrative
-from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.documents.quarterly import QuarterlyReport
 from reports.documents.words import day_text, listed
 
+MOST_NAMED = 8  # units named in one sentence
 
-# --- the whole quarter ----------------------------------------------------------------------------
+
 def summary(report: QuarterlyReport) -> list[str]:
     """The executive summary: how many, how good, what moved, what holds back, what became of advice, who may
     be proposed."""
@@ -107,6 +107,27 @@ def _proposal(report: QuarterlyReport) -> str:
     return f"Unit kerja yang dapat diusulkan kepada Kementerian PANRB sebanyak {len(report.proposed)}, yaitu {names}."
 
 
+def areas(report: QuarterlyReport) -> list[str]:
+    """Which areas are strong and weak over all units, and where the WBK minimum of an area is missed."""
+    means = report.area_means
+    if not means:
+        return []
+    best, least = max(means, key=lambda mean: mean.ratio), min(means, key=lambda mean: mean.ratio)
+    first = ""
+    if best.ratio != least.ratio:
+        first = (
+            f"Rata-rata capaian tertinggi terdapat pada area {best.title} ({percent_text(best.ratio)} dari bobot), "
+            f"terendah pada area {least.title} ({percent_text(least.ratio)}). "
+        )
+    below = {unit.name: [str(area.number) for area in unit.areas if not area.passes_wbk] for unit in report.scored}
+    named = [f"{name} (Area {listed(numbers)})" for name, numbers in below.items() if numbers]
+    if not named:
+        return [f"{first}Seluruh unit kerja mencapai nilai minimal WBK pada keenam area."]
+    if len(named) > MOST_NAMED:
+        return [f"{first}Nilai minimal WBK suatu area belum dicapai pada {len(named)} unit kerja."]
+    return [f"{first}Nilai minimal WBK suatu area belum dicapai pada {listed(named)}."]
+
+
 def status(report: QuarterlyReport) -> str:
     """How final the figures are."""
     if report.is_draft:
@@ -115,6 +136,21 @@ def status(report: QuarterlyReport) -> str:
             f"Angka menggambarkan keadaan pada {day_text(report.signature.day)} dan masih dapat berubah."
         )
     return f"Angka dalam laporan ini diambil dari penilaian yang sudah dikunci pada {day_text(report.locked_on)}."
+
+
+def method(report: QuarterlyReport) -> list[str]:
+    """How the results come about."""
+    return [
+        "Setiap unit kerja mengisi penilaian mandiri dan menyertakan catatan serta data dukung. Tim Penilai Internal "
+        "(TPI) memverifikasi jawaban satu per satu: menyetujui jawaban unit atau mengubahnya dengan catatan. Hasil "
+        "verifikasi kemudian ditinjau dan disetujui. Jawaban bernilai 0 sampai 1; nilai indikator adalah rata-rata "
+        "nilai pertanyaannya dikalikan bobot, dan nilai komponen adalah jumlah nilai di bawahnya.",
+        "Selama masih ada pertanyaan yang belum dijawab, dikenal dua nilai. Nilai LKE tidak memperhitungkan pertanyaan "
+        "yang belum dijawab, seperti pada lembar kerja resmi. Nilai ketat menghitungnya sebagai nol. Pemenuhan nilai "
+        "minimal dan peringkat memakai nilai ketat; pada lembar kerja yang terisi lengkap kedua nilai itu sama.",
+        "Suatu unit kerja memenuhi predikat hanya apabila seluruh nilai minimal dalam Tabel 1 tercapai. Nilai minimal "
+        "setiap area dihitung dari bobot Pemenuhan dan Reform bersama-sama.",
+    ]
 
 
 def conclusion(report: QuarterlyReport) -> list[str]:
@@ -131,82 +167,3 @@ def conclusion(report: QuarterlyReport) -> list[str]:
             "Birokrasi. Kepala unit kerja yang diusulkan perlu menguasai materi untuk evaluasi oleh Kementerian."
         )
     return paragraphs
-
-
-# --- one unit -------------------------------------------------------------------------------------
-def unit_summary(report: QuarterlyReport, unit: UnitResult) -> list[str]:
-    """What the figures of one unit say."""
-    if not unit.is_scored:
-        return [_unscored(report, unit)]
-    paragraphs = [_result(report, unit), _gap(unit), _verdict(unit), _extremes(unit)]
-    return [paragraph for paragraph in paragraphs if paragraph]
-
-
-def _unscored(report: QuarterlyReport, unit: UnitResult) -> str:
-    own = f" Nilai menurut penilaian mandiri unit: {text(unit.unit_total)} poin." if unit.unit_total is not None else ""
-    return f"Pada {report.quarter} belum ada nilai hasil verifikasi TPI untuk unit kerja ini.{own}"
-
-
-def _result(report: QuarterlyReport, unit: UnitResult) -> str:
-    """Total, rank, change, and what the unit itself says."""
-    if unit.is_approved:
-        rank = f"peringkat {unit.rank} dari {len(report.units)} unit kerja"
-        sentence = f"Nilai hasil verifikasi TPI adalah {text(unit.total)} dari 100 poin ({rank})"
-    else:
-        sentence = (
-            f"Verifikasi TPI belum disetujui; nilai sementara {text(unit.total)} dari 100 poin dengan "
-            f"{unit.answered} dari {unit.questions} pertanyaan terverifikasi"
-        )
-    own = f" Nilai menurut penilaian mandiri unit: {text(unit.unit_total)} poin." if unit.unit_total is not None else ""
-    return f"{sentence}{_since(report, unit)}.{own}"
-
-
-def _since(report: QuarterlyReport, unit: UnitResult) -> str:
-    if unit.change is not None:
-        return f", {moved(unit.change)} dibandingkan dengan {report.previous}"
-    if unit.scored_otherwise:
-        return f"; nilai {report.previous} tidak dibandingkan karena instrumennya menilai dengan cara lain"
-    return ""
-
-
-def moved(change: Decimal) -> str:
-    """A change in words: naik 1,25 poin."""
-    if change == 0:
-        return "tidak berubah"
-    return f"{'naik' if change > 0 else 'turun'} {text(abs(change))} poin"
-
-
-def _gap(unit: UnitResult) -> str:
-    if unit.official == unit.total:
-        return ""
-    return (
-        f"Nilai LKE {text(unit.official)} lebih tinggi daripada nilai ketat {text(unit.total)} karena masih ada "
-        "pertanyaan tanpa nilai."
-    )
-
-
-def _verdict(unit: UnitResult) -> str:
-    """Passed, or every failing minimum of the predicate aimed at with its missing points."""
-    if not unit.failed:
-        return f"Unit kerja ini memenuhi seluruh nilai minimal {unit.target}, predikat yang dituju."
-    gaps = "; ".join(gap_text(unit, gate) for gate in unit.failed)
-    return f"Nilai minimal {unit.target} yang belum terpenuhi ({len(unit.failed)} dari {len(unit.gates)}): {gaps}."
-
-
-def gap_text(unit: UnitResult, gate) -> str:
-    """One failing minimum in a sentence: what it is, what is missing, what was reached of what is required."""
-    return (
-        f"{gate.label} kurang {missing_text(gate.missing(unit.target))} poin "
-        f"(mencapai {text(gate.reached)} dari minimal {text(gate.required(unit.target))})"
-    )
-
-
-def _extremes(unit: UnitResult) -> str:
-    areas = sorted(unit.areas, key=lambda area: area.ratio)
-    if not areas or areas[0].ratio == areas[-1].ratio:
-        return ""
-    weak, strong = areas[0], areas[-1]
-    return (
-        f"Area terkuat adalah {strong.title} ({percent_text(strong.ratio)} dari bobot), sedangkan area yang paling "
-        f"perlu diperkuat adalah {weak.title} ({percent_text(weak.ratio)})."
-    )

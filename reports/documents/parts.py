@@ -8,6 +8,7 @@ from fractions import Fraction
 from evaluations.quarters import Quarter
 
 LONG_NOTES = 500  # letters
+NEARLY_WBK, NEARLY_WHOLE = Decimal("0.5"), Decimal("0.9")  # of an area's weight, where the map changes its shade
 
 
 def spaced(nip: str) -> str:
@@ -96,7 +97,7 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """One of the six areas; `ratio` 0..1 of its weight."""
+    """One of the six areas; `ratio` 0..1 of its weight. `change` in points since the quarter before, None without."""
 
     number: int
     title: str
@@ -105,6 +106,39 @@ class AreaLine:
     ratio: Decimal
     passes_wbk: bool
     passes_wbbm: bool
+    change: Decimal | None = None
+
+    @property
+    def shade(self) -> int:
+        """How dark its cell of the map is: 0 far below the WBK minimum, 1 below it, 2 past it, 3 past WBBM, 4 near
+        the whole weight."""
+        if self.passes_wbbm:
+            return 4 if self.ratio >= NEARLY_WHOLE else 3
+        if self.passes_wbk:
+            return 2
+        return 1 if self.ratio >= NEARLY_WBK else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A quarter's approved total of a unit by the TPI; None where there is none that may be compared."""
+
+    quarter: Quarter
+    total: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: `role` stands above the space, the rest below it; "" prints dots."""
+
+    role: str
+    name: str
+    rank: str = ""
+    nip: str = ""
+
+    @property
+    def spaced_nip(self) -> str:
+        return spaced(self.nip)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """The quarterly report (DOMAIN: Laporan Hasil Evaluasi dan Monitoring Pembangunan ZI) as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from django.utils.safestring import SafeString
 
 from reports.documents.follow_up import Monitoring, RecommendationLine
 from reports.documents.imprint import Imprint
@@ -16,7 +19,9 @@ from reports.documents.parts import (
     NoteLine,
     ScoreLine,
     Signature,
+    Signer,
     SpelledQuarter,
+    TrendPoint,
 )
 from reports.documents.visits import Visits
 
@@ -27,15 +32,18 @@ CHART_UNITS = 20  # bars that fit one page
 class UnitResult:
     """One unit in the quarter: a row of the table of all units, a section, and an annex.
 
-    `number` is the place in the table; `rank` None = not scored by the TPI. `total` is nilai ketat, `official` nilai
-    LKE, both of the TPI. `state` is the state in words; `proposed_for` a predicate or "". `recommendations` are those
-    given in this quarter.
+    `unit_id` is the unit's key, `number` the place in the table; `rank` None = not scored by the TPI, or told to
+    somebody who sees some units only. `total` is nilai ketat, `official` nilai LKE, both of the TPI. `state` is the
+    state in words; `proposed_for` a predicate or "". `recommendations` are those given in this quarter. `sheet` and
+    `notes` are empty where the paper does not print them.
     """
 
+    unit_id: int
     number: int
     code: str
     name: str
     parent_agency: str
+    head: Signer
     target: str
     state: str
     is_approved: bool
@@ -60,6 +68,7 @@ class UnitResult:
     notes_total: int
     sheet: tuple[AnnexRow, ...]
     recommendations: tuple[RecommendationLine, ...]
+    trend: tuple[TrendPoint, ...]
 
     @property
     def is_scored(self) -> bool:
@@ -77,8 +86,34 @@ class UnitResult:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaMean:
+    """The mean share (0..1) that the scored units reach of an area's weight."""
+
+    number: int
+    title: str
+    ratio: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The sheet of a unit behind a paper: `label` is what its pages are counted under, `paper` what it belongs to."""
+
+    label: str
+    paper: str
+    unit: UnitResult
+
+    @property
+    def name(self) -> str:
+        """Lampiran 3. RSUD dr. Doris Sylvanus."""
+        return f"{self.label}. {self.unit.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterlyReport:
-    """Everything the report prints. `units` stand in the order of the ranking, `annexes` in the order of codes."""
+    """Everything the report prints. `units` stand in the order of the ranking, `annexes` in the order of codes.
+
+    `texts` holds what people wrote in the place of composed sentences: (section, unit's key or None) -> marked-up text.
+    """
 
     letterhead: Letterhead
     imprint: Imprint
@@ -97,6 +132,7 @@ class QuarterlyReport:
     units: tuple[UnitResult, ...]
     monitoring: Monitoring
     visits: Visits
+    texts: Mapping[tuple[str, int | None], SafeString] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -118,6 +154,12 @@ class QuarterlyReport:
     def annexes(self) -> list[UnitResult]:
         """The units in the order of their codes."""
         return sorted(self.units, key=lambda unit: unit.code)
+
+    @property
+    def sheets(self) -> list[Annex]:
+        """The annexes, each with the sheet of a unit."""
+        units = enumerate(self.annexes, start=1)
+        return [Annex(f"Lampiran {number}", self.full_title, unit) for number, unit in units]
 
     @property
     def areas(self) -> tuple[AreaLine, ...]:
@@ -151,7 +193,26 @@ class QuarterlyReport:
         return sum(totals) / len(totals) if totals else None
 
     @property
+    def scored(self) -> list[UnitResult]:
+        """Units the TPI gave any points."""
+        return [unit for unit in self.units if unit.is_scored]
+
+    @property
+    def area_means(self) -> list[AreaMean]:
+        """What the scored units reach of each area in the mean; empty without any."""
+        scored = self.scored
+        return [
+            AreaMean(area.number, area.title, sum(Fraction(unit.areas[place].ratio) for unit in scored) / len(scored))
+            for place, area in enumerate(self.areas)
+        ]
+
+    @property
+    def trends(self) -> list[UnitResult]:
+        """Units with an approved result in two quarters or more, in the order of their codes."""
+        return [unit for unit in self.annexes if sum(point.total is not None for point in unit.trend) > 1]
+
+    @property
     def charts(self) -> list[list[UnitResult]]:
         """The scored units in portions that fit one chart."""
-        scored = [unit for unit in self.units if unit.is_scored]
+        scored = self.scored
         return [scored[start : start + CHART_UNITS] for start in range(0, len(scored), CHART_UNITS)]

@@ -3,23 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reports.documents.parts import Letterhead, spaced
+from reports.documents.parts import Letterhead, Signer
 
 MOST_PHOTOS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs: `role` stands above the space, the rest below it; "" prints dots."""
-
-    role: str
-    name: str
-    rank: str = ""
-    nip: str = ""
-
-    @property
-    def spaced_nip(self) -> str:
-        return spaced(self.nip)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The quarterly report from the board, the answers and the organisation's settings."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Period
-from evaluations.queries import board, periods
+from evaluations.queries import board, periods, trends
 from evaluations.queries.board import BoardRow
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.snapshots import recorded_organisation
@@ -23,7 +24,9 @@ from reports.documents.parts import (
     Minimum,
     ScoreLine,
     Signature,
+    Signer,
     SpelledQuarter,
+    TrendPoint,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.queries.follow_up import Advice
@@ -38,19 +41,29 @@ from units.queries.organisation import legal_basis_on, organisation
 UNFINISHED = "tidak selesai"
 
 
-def quarterly_report(actor: Actor, period: Period, *, today: date, imprint: Imprint | None = None) -> QuarterlyReport:
-    """The report of a quarter as the actor may see it; at most 21 queries however many units.
+def quarterly_report(
+    actor: Actor,
+    period: Period,
+    *,
+    today: date,
+    imprint: Imprint | None = None,
+    with_sheets: Collection[int] | None = None,
+) -> QuarterlyReport:
+    """The report of a quarter as the actor may see it; at most 23 queries however many units.
 
-    `today` tells in an open quarter what is overdue, and dates what has no imprint.
+    `today` tells in an open quarter what is overdue, and dates what has no imprint. `with_sheets` are keys of the units
+    whose answers and notes are read (None: of all); papers that print no others leave the rest out.
     """
     imprint = imprint or draft(today)
     source = loaded(period.instrument)
     rows = board.board(actor, period, Assessor.TPI)
     evaluations = [row.evaluation for row in rows]
-    sheets = sheets_of(actor, evaluations, source)
+    wanted = [row for row in evaluations if with_sheets is None or row.unit_id in with_sheets]
+    sheets = sheets_of(actor, wanted, source)
     settings = recorded_organisation(evaluations, organisation())
     units = units_called(actor, evaluations)
     advice = Advice(period, units, today=today)
+    over_time = _trends(period, [row.unit_id for row in evaluations])
     earlier = periods.previous(period).first()
     return QuarterlyReport(
         letterhead=letterhead(settings),
@@ -68,7 +81,8 @@ def quarterly_report(actor: Actor, period: Period, *, today: date, imprint: Impr
         minimums=_minimums(source),
         area_percent={key: exact_decimal(rule.area_percent) for key, rule in source.instrument.predicates.items()},
         units=tuple(
-            _unit(number, row, source, sheets[row.evaluation.pk], advice) for number, row in enumerate(rows, start=1)
+            _unit(number, row, source, sheets.get(row.evaluation.pk), advice, over_time[row.evaluation.unit_id])
+            for number, row in enumerate(rows, start=1)
         ),
         monitoring=advice.monitoring,
         visits=visits_of(period, units),
@@ -95,15 +109,32 @@ def _minimums(source: Loaded) -> tuple[Minimum, ...]:
     )
 
 
+def _trends(period: Period, units: list[int]) -> dict[int, tuple[TrendPoint, ...]]:
+    """Unit id -> its approved totals over the last quarters, from the first one in which any unit has one."""
+    found = trends.totals(period, units)
+    held = {quarter for totals in found.values() for quarter in totals}
+    axis = [quarter for quarter in trends.quarters_up_to(period) if held and quarter >= min(held)]
+    return {unit: tuple(TrendPoint(quarter, totals.get(quarter)) for quarter in axis) for unit, totals in found.items()}
+
+
 # --- one unit -------------------------------------------------------------------------------------
-def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet, advice: Advice) -> UnitResult:
+def _unit(
+    number: int,
+    row: BoardRow,
+    source: Loaded,
+    sheet: Sheet | None,
+    advice: Advice,
+    trend: tuple[TrendPoint, ...],
+) -> UnitResult:
     unit, evaluation, tpi = row.evaluation.unit, row.evaluation, row.tpi
-    notes = notes_on_changes(source, sheet)
+    notes = notes_on_changes(source, sheet) if sheet else []
     return UnitResult(
+        unit_id=unit.pk,
         number=number,
         code=evaluation.unit_code,
         name=unit.name,
         parent_agency=unit.parent_agency,
+        head=Signer(f"Kepala {unit.name}", unit.head_name, unit.head_rank, unit.head_nip),
         target=evaluation.target,
         state=UNFINISHED if evaluation.is_unfinished else _state_words(evaluation.state),
         is_approved=evaluation.is_approved,
@@ -121,13 +152,14 @@ def _unit(number: int, row: BoardRow, source: Loaded, sheet: Sheet, advice: Advi
         passes_wbk=bool(tpi and tpi.passes("WBK")),
         passes_wbbm=bool(tpi and tpi.passes("WBBM")),
         proposed_for=row.proposed_for,
-        areas=_areas(tpi),
+        areas=_areas(row),
         gates=_gates(tpi),
         scores=_scores(row, source),
         notes=_in_sheet_order(source, notes[:NOTES_SHOWN]),
         notes_total=len(notes),
-        sheet=annex_rows(source, sheet, tpi),
+        sheet=annex_rows(source, sheet, tpi) if sheet else (),
         recommendations=advice.given(evaluation.unit_id),
+        trend=trend,
     )
 
 
@@ -146,10 +178,20 @@ def _component(source: Loaded, tpi: Standing | None, place: int) -> Decimal | No
     return tpi.node(source.instrument.components[place].code)[1] if tpi else None
 
 
-def _areas(tpi: Standing | None) -> tuple[AreaLine, ...]:
+def _areas(row: BoardRow) -> tuple[AreaLine, ...]:
+    before = {area.number: area.reached for area in row.previous.areas} if row.change is not None else {}
     return tuple(
-        AreaLine(area.number, area.title, area.weight, area.reached, area.ratio, area.passes_wbk, area.passes_wbbm)
-        for area in (tpi.areas if tpi else ())
+        AreaLine(
+            area.number,
+            area.title,
+            area.weight,
+            area.reached,
+            area.ratio,
+            area.passes_wbk,
+            area.passes_wbbm,
+            change=area.reached - before[area.number] if before else None,
+        )
+        for area in (row.tpi.areas if row.tpi else ())
     )
 
 

@@ -10,7 +10,8 @@ from accounts.models import User
 from evaluations.queries.recommendations import days_at_first
 from files.exceptions import Rejected
 from files.previews import page_picture
-from reports.documents.visit import MOST_PHOTOS, AdviceLine, Member, Signer, VisitRecord
+from reports.documents.parts import Signer
+from reports.documents.visit import MOST_PHOTOS, AdviceLine, Member, VisitRecord
 from reports.queries.letterhead import letterhead
 from units.actors import Actor
 from units.models import WorkUnit

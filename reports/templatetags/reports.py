@@ -4,25 +4,27 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from charts import bars
+from charts import bars, lines
 from evaluations.scoring.rounding import exact_text, missing_text, percent_text, text
-from reports.documents import monitoring_narrative, narrative
+from reports.documents import monitoring_narrative, narrative, sections
 from reports.documents.follow_up import RecommendationLine
 from reports.documents.parts import AreaLine, GateLine
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.visits import VisitLine
+from reports.enums import Section
 
 register = template.Library()
 
 CHAPTERS = {
-    "summary": narrative.summary,
+    "areas": narrative.areas,
     "monitoring": monitoring_narrative.monitoring,
     "visits": monitoring_narrative.visits,
     "ekspose": monitoring_narrative.ekspose,
-    "conclusion": narrative.conclusion,
 }
+TRENDS_PER_ROW = 3
 
 
 def _level(passes_wbk: bool, passes_wbbm: bool) -> bars.Level:
@@ -55,14 +57,18 @@ def _area_bar(area: AreaLine) -> bars.Bar:
 @register.simple_tag
 def units_chart(report: QuarterlyReport, units: Sequence[UnitResult]) -> SafeString:
     """The totals of units against the minimum total of WBK and WBBM."""
+    title = f"Nilai total unit kerja {report.quarter} dibandingkan dengan nilai minimal"
+    rows = [_unit_bar(unit) for unit in units]
+    return bars.unit_bars(rows, marks=_total_marks(report), key=f"units-{units[0].number}", title=title)
+
+
+def _total_marks(report: QuarterlyReport) -> list[bars.Mark]:
+    """The minimum total of both predicates."""
     total = next(minimum for minimum in report.minimums if minimum.kind == "total")
-    marks = [
+    return [
         bars.Mark(key, f"{key} {exact_text(points)}", Fraction(points) / 100)
         for key, points in (("WBK", total.wbk), ("WBBM", total.wbbm))
     ]
-    title = f"Nilai total unit kerja {report.quarter} dibandingkan dengan nilai minimal"
-    rows = [_unit_bar(unit) for unit in units]
-    return bars.unit_bars(rows, marks=marks, key=f"units-{units[0].number}", title=title)
 
 
 def _unit_bar(unit: UnitResult) -> bars.Bar:
@@ -88,6 +94,12 @@ def verdict(unit: UnitResult) -> str:
 
 
 @register.filter
+def item(values: Sequence, place: int):
+    """The value at a place of a list."""
+    return values[place]
+
+
+@register.filter
 def exact(value) -> str:
     """A number of the instrument with as many decimals as it needs: 75, 18,25."""
     return exact_text(value)
@@ -100,9 +112,51 @@ def sentences(chapter: str, report: QuarterlyReport) -> list[str]:
 
 
 @register.simple_tag
-def unit_sentences(report: QuarterlyReport, unit: UnitResult) -> list[str]:
-    """The paragraphs of a unit's section."""
-    return narrative.unit_summary(report, unit)
+def section(key: str, report: QuarterlyReport, unit: UnitResult | None = None) -> SafeString:
+    """What stands in a section (a value of reports.enums.Section): what somebody wrote, else the composed paragraphs.
+
+    What somebody wrote was cleaned when it was read; it is given out as it is.
+    """
+    written = report.texts.get((key, unit.unit_id if unit else None))
+    if written is not None:
+        return written
+    return format_html_join("\n", "<p>{}</p>", ((paragraph,) for paragraph in sections.composed(key, report, unit)))
+
+
+@register.simple_tag
+def advice(report: QuarterlyReport) -> SafeString:
+    """The chapter of advice: as somebody wrote it, else a numbered list of the composed pieces."""
+    written = report.texts.get((Section.ADVICE, None))
+    if written is not None:
+        return written
+    pieces = sections.composed(Section.ADVICE, report)
+    if len(pieces) == 1:
+        return format_html("<p>{}</p>", pieces[0])
+    return format_html("<ol>{}</ol>", format_html_join("\n", "<li>{}</li>", ((piece,) for piece in pieces)))
+
+
+@register.simple_tag
+def trend_rows(report: QuarterlyReport) -> list[list[tuple[UnitResult, SafeString]]]:
+    """A small chart of each unit over the quarters, all on one scale, in rows of three."""
+    marks = _total_marks(report)
+    shares = [point.total / 100 for unit in report.trends for point in unit.trend if point.total is not None]
+    scale = lines.scale(shares, marks)
+    drawn = [(unit, _trend(unit, marks, scale)) for unit in report.trends]
+    return [drawn[start : start + TRENDS_PER_ROW] for start in range(0, len(drawn), TRENDS_PER_ROW)]
+
+
+def _trend(unit: UnitResult, marks: list[bars.Mark], scale: lines.Scale) -> SafeString:
+    points = [
+        lines.Point(
+            point.quarter.numeral,
+            str(point.quarter.year),
+            None if point.total is None else Fraction(point.total) / 100,
+            "" if point.total is None else text(point.total),
+        )
+        for point in unit.trend
+    ]
+    title = f"Nilai {unit.name} dari triwulan ke triwulan"
+    return lines.trend_line(points, marks=marks, scale=scale, key=f"trend-{unit.number}", title=title)
 
 
 @register.filter

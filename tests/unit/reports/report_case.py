@@ -18,11 +18,14 @@ from reports.documents.parts import (
     NoteLine,
     ScoreLine,
     Signature,
+    Signer,
     SpelledQuarter,
+    TrendPoint,
 )
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.visits import EksposeLine, VisitLine, Visits
-from reports.papers import quarterly
+from reports.enums import Paper
+from reports.papers import whole
 
 AREA_TITLES = (
     "Manajemen Perubahan",
@@ -31,6 +34,13 @@ AREA_TITLES = (
     "Penguatan Akuntabilitas",
     "Penguatan Pengawasan",
     "Peningkatan Kualitas Pelayanan Publik",
+)
+
+QUARTERS = (
+    SpelledQuarter(2023, 3),
+    SpelledQuarter(2023, 4),
+    SpelledQuarter(2024, 1),
+    SpelledQuarter(2024, 2),
 )
 
 
@@ -51,19 +61,22 @@ def gate(label: str = "Nilai total", reached="80", kind: str = "total", wbk="75"
     )
 
 
-def area(number: int, ratio="0.8") -> AreaLine:
+def area(number: int, ratio="0.8", change: D | None = None) -> AreaLine:
     ratio = D(ratio)
-    return AreaLine(number, AREA_TITLES[number - 1], D(10), ratio * 10, ratio, ratio >= D("0.6"), ratio >= D("0.75"))
+    passes = (ratio >= D("0.6"), ratio >= D("0.75"))
+    return AreaLine(number, AREA_TITLES[number - 1], D(10), ratio * 10, ratio, *passes, change=change)
 
 
 def unit(number: int = 1, total="80", **fields) -> UnitResult:
     """An approved unit that passes WBK and not WBBM, three points better than last quarter."""
     points = D(total)
     made = UnitResult(
+        unit_id=number,
         number=number,
         code=f"{number:02}",
         name=f"Unit Kerja {number:02}",
         parent_agency="Dinas Contoh",
+        head=Signer(f"Kepala Unit Kerja {number:02}", "Nama Kepala", "Pembina", "197001011995031001"),
         target="WBK",
         state="disetujui",
         is_approved=True,
@@ -98,8 +111,18 @@ def unit(number: int = 1, total="80", **fields) -> UnitResult:
             AnnexRow("figure", "", "Banyaknya perubahan", "7", "5"),
         ),
         recommendations=(),
+        trend=trend(None, "70", points - 3, points),
     )
     return replace(made, **fields)
+
+
+def trend(*totals) -> tuple[TrendPoint, ...]:
+    """The totals of the quarters up to TW II 2024."""
+    quarters = [QUARTERS[place] for place in range(-len(totals), 0)]
+    return tuple(
+        TrendPoint(quarter, None if total is None else D(total))
+        for quarter, total in zip(quarters, totals, strict=True)
+    )
 
 
 def unscored(number: int = 9, **fields) -> UnitResult:
@@ -123,6 +146,7 @@ def unscored(number: int = 9, **fields) -> UnitResult:
         gates=(),
         notes=(),
         notes_total=0,
+        trend=trend(None, None, None, None),
     )
     return replace(made, **{"total": None, **fields})
 
@@ -163,7 +187,7 @@ def report(*units: UnitResult, **fields) -> QuarterlyReport:
 
 def drawn(made: QuarterlyReport) -> bytes:
     """The report with its annexes as a PDF."""
-    paper = quarterly(made, "laporan")
+    paper = whole(Paper.QUARTERLY, made, "laporan")
     return pdf.write(paper.html, paper.stylesheet, paper.watermark)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from reports.documents import narrative
+from reports.documents import narrative, unit_narrative
 from reports.documents.words import listed
 from tests.unit.reports.report_case import area, gate, report, unit, unscored
 
@@ -88,18 +88,20 @@ def test_status():
 
 def test_unit_that_passes():
     one = unit(1, areas=(area(1, "0.9"), area(2, "0.7")))
-    assert narrative.unit_summary(report(one, unit(2)), one) == [
+    assert unit_narrative.analysis(report(one, unit(2)), one) == [
         "Nilai hasil verifikasi TPI adalah 80,00 dari 100 poin (peringkat 1 dari 2 unit kerja), naik 3,00 poin "
-        "dibandingkan dengan Triwulan I Tahun 2024. Nilai menurut penilaian mandiri unit: 82,00 poin.",
+        "dibandingkan dengan Triwulan I Tahun 2024.",
         "Unit kerja ini memenuhi seluruh nilai minimal WBK, predikat yang dituju.",
         "Area terkuat adalah Manajemen Perubahan (90,00 % dari bobot), sedangkan area yang paling perlu diperkuat "
-        "adalah Penataan Tatalaksana (70,00 %).",
+        "adalah Penataan Tatalaksana (70,00 %). Nilai minimal area untuk WBBM sudah dicapai pada Manajemen Perubahan.",
+        "Nilai menurut penilaian mandiri unit adalah 82,00 poin, 2,00 poin lebih tinggi daripada hasil verifikasi TPI. "
+        "TPI mengubah 1 jawaban dengan catatan.",
     ]
 
 
 def test_unit_that_fails_names_each_gate_and_what_is_missing():
     one = unit(1, "74.999", areas=(), gates=(gate(reached="74.999"), gate("Pengungkit", "39", "node", "40", "48")))
-    assert narrative.unit_summary(report(one), one)[1] == (
+    assert unit_narrative.analysis(report(one), one)[1] == (
         "Nilai minimal WBK yang belum terpenuhi (2 dari 2): Nilai total kurang 0,01 poin (mencapai 75,00 dari minimal "
         "75,00); Pengungkit kurang 1,00 poin (mencapai 39,00 dari minimal 40,00)."
     )
@@ -107,7 +109,7 @@ def test_unit_that_fails_names_each_gate_and_what_is_missing():
 
 def test_unit_is_judged_by_the_predicate_it_aims_at():
     one = unit(1, target="WBBM", areas=())
-    assert narrative.unit_summary(report(one), one)[1] == (
+    assert unit_narrative.analysis(report(one), one)[1] == (
         "Nilai minimal WBBM yang belum terpenuhi (1 dari 1): Nilai total kurang 5,00 poin (mencapai 80,00 dari minimal "
         "85,00)."
     )
@@ -115,20 +117,46 @@ def test_unit_is_judged_by_the_predicate_it_aims_at():
 
 def test_unit_with_other_instrument_before():
     one = unit(1, change=None, scored_otherwise=True)
-    first = narrative.unit_summary(report(one), one)[0]
+    first = unit_narrative.analysis(report(one), one)[0]
     assert "; nilai Triwulan I Tahun 2024 tidak dibandingkan karena instrumennya menilai dengan cara lain." in first
 
 
 def test_unit_in_review_says_how_far():
     one = unit(1, is_approved=False, answered=57, official=D(81), state="sedang diverifikasi")
-    lines = narrative.unit_summary(report(one), one)
-    assert lines[0].startswith("Verifikasi TPI belum disetujui; nilai sementara 80,00 dari 100 poin dengan 57 dari 113")
-    assert lines[1].startswith("Nilai LKE 81,00 lebih tinggi daripada nilai ketat 80,00")
+    lines = unit_narrative.analysis(report(one), one)
+    assert lines[0] == (
+        "Verifikasi TPI belum disetujui; nilai sementara 80,00 dari 100 poin dengan 57 dari 113 pertanyaan "
+        "terverifikasi, naik 3,00 poin dibandingkan dengan Triwulan I Tahun 2024. Nilai LKE 81,00 lebih tinggi "
+        "daripada nilai ketat 80,00 karena masih ada pertanyaan tanpa nilai."
+    )
+    assert lines[-1] == "Nilai menurut penilaian mandiri unit adalah 82,00 poin."
+
+
+def test_unit_tells_where_it_moved():
+    areas = (area(1, "0.7", change=D("0.5")), area(2, "0.8", change=D("-1.25")), area(3, "0.75", change=D(0)))
+    one = unit(1, areas=areas, unit_total=D(80), notes_total=0)
+    assert unit_narrative.analysis(report(one), one)[2:] == [
+        "Area terkuat adalah Penataan Tatalaksana (80,00 % dari bobot), sedangkan area yang paling perlu diperkuat "
+        "adalah Manajemen Perubahan (70,00 %). Nilai minimal area untuk WBBM sudah dicapai pada Penataan Tatalaksana "
+        "dan Penataan Sistem Manajemen SDM Aparatur. Dibandingkan dengan Triwulan I Tahun 2024, kenaikan terbesar "
+        "terjadi pada area Manajemen Perubahan (0,50 poin) dan penurunan terbesar terjadi pada area Penataan "
+        "Tatalaksana (1,25 poin).",
+        "Nilai menurut penilaian mandiri unit adalah 80,00 poin, sama dengan hasil verifikasi TPI.",
+    ]
+
+
+def test_areas_over_all_units():
+    strong, weak = (area(1, "0.9"), area(2, "0.7")), (area(1, "0.7"), area(2, "0.5"))
+    assert narrative.areas(report(unit(1, areas=strong), unit(2, areas=weak))) == [
+        "Rata-rata capaian tertinggi terdapat pada area Manajemen Perubahan (80,00 % dari bobot), terendah pada area "
+        "Penataan Tatalaksana (60,00 %). Nilai minimal WBK suatu area belum dicapai pada Unit Kerja 02 (Area 2)."
+    ]
+    assert narrative.areas(report(unscored(1))) == []
 
 
 def test_unit_without_scores():
     one = unscored(1, unit_total=D("44.4"))
-    assert narrative.unit_summary(report(one), one) == [
+    assert unit_narrative.analysis(report(one), one) == [
         "Pada Triwulan II Tahun 2024 belum ada nilai hasil verifikasi TPI untuk unit kerja ini. Nilai menurut "
         "penilaian mandiri unit: 44,40 poin."
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from reports.documents.imprint import Imprint
 from reports.enums import Paper
-from reports.papers import compose, quarterly
+from reports.papers import compose, whole
 from tests.unit.reports.report_case import report
 
 ISSUED = Imprint(
@@ -21,7 +21,7 @@ ISSUED = Imprint(
 
 
 def test_an_issued_report_carries_its_imprint():
-    paper = quarterly(report(imprint=ISSUED), "laporan-zi-2024-tw2")
+    paper = whole(Paper.QUARTERLY, report(imprint=ISSUED), "laporan")
     assert [
         text in paper.html
         for text in (
@@ -36,7 +36,7 @@ def test_an_issued_report_carries_its_imprint():
 
 
 def test_a_draft_has_dots_for_its_number_and_nothing_to_verify():
-    html = quarterly(report(), "laporan-zi-2024-tw2").html
+    html = whole(Paper.QUARTERLY, report(), "laporan").html
     assert ["..........................." in html, "menggantikan" in html, "Kode QR" in html] == [True, False, False]
 
 

@@ -88,13 +88,15 @@ def texts(content) -> list[str]:
         "D. Metode",
         "Bab II Hasil evaluasi",
         "A. Hasil semua unit kerja",
-        "B. Hasil per unit kerja",
+        "B. Perkembangan nilai",
+        "C. Hasil per unit kerja",
         "Rekomendasi TPI",
         "01/R-5 <script>",
         "Status: disetujui · Rekomendasi triwulan ini: 2",
         "Status: disetujui · Rekomendasi triwulan ini: tidak ada",
         "Bab III Monitoring tindak lanjut rekomendasi",
-        "Tabel 3. Rekomendasi dari triwulan sebelumnya menurut status saat periode dikunci",
+        "Tabel 3. Peta capaian area Triwulan II Tahun 2024",
+        "Tabel 4. Rekomendasi dari triwulan sebelumnya menurut status saat periode dikunci",
         "B. Tindak lanjut per unit kerja",
         "TW I 2024, 1 triwulan lalu",
         "31 Juli 2024 lewat batas waktu Terbuka Belum ada",
@@ -105,9 +107,10 @@ def texts(content) -> list[str]:
         "Saran: tidak ada.",
         "B. Ekspose hasil evaluasi",
         "Mengusulkan dua unit.",
-        "Bab V Simpulan",
-        "Lampiran: Lembar Kerja Evaluasi",
-        "Lampiran 2. Unit Kerja Contoh 02",
+        "Bab V Simpulan dan saran",
+        "A. Simpulan",
+        "B. Saran",
+        "Lampiran 2 Lembar Kerja Evaluasi Unit Kerja Contoh 02",
         "Surat Contoh tanggal 10 Juli 2023",
         "Palangka Raya, 21 Agustus 2024",
         "dikunci pada 11 Agustus 2024",
@@ -125,23 +128,36 @@ def test_says(texts, words):
     assert any(words in text for text in texts)
 
 
-def test_every_page_but_the_cover_is_numbered(texts):
-    assert len(texts) >= 13
-    assert [f"Halaman {number} dari {len(texts)}" in text for number, text in enumerate(texts, start=1)] == [
-        False,
-        *[True] * (len(texts) - 1),
+def test_body_and_annexes_are_numbered_each_for_itself(texts):
+    """Every page but the cover says where it stands: in the body, or in which annex."""
+    found = [re.findall(r"(Halaman|Lampiran \d, halaman) (\d+) dari (\d+)", text) for text in texts]
+    assert found[0] == []
+    counted = [(label, int(number), int(total)) for ((label, number, total),) in found[1:]]
+    labels = [label for label, *_ in counted]
+    totals = {label: labels.count(label) + (label == "Halaman") for label in dict.fromkeys(labels)}
+    assert list(totals) == ["Halaman", *(f"Lampiran {number}, halaman" for number in (1, 2, 3))]
+    assert totals["Lampiran 2, halaman"] > 1
+    assert counted == [
+        (label, number, total)
+        for label, total in totals.items()
+        for number in range(2 if label == "Halaman" else 1, total + 1)
     ]
 
 
-def test_contents_name_the_pages_the_chapters_stand_on(texts):
-    (number,) = [number for number, text in enumerate(texts, start=1) if "Bab V Simpulan Dari 3" in text]
-    assert f"Bab V Simpulan {number}" in texts[1].replace(".", "").replace("  ", " ")
+def test_contents_name_the_pages_of_chapters_and_how_many_an_annex_has(texts):
+    listed = " ".join(texts[1].replace(".", " ").split())
+    (number,) = [
+        number for number, text in enumerate(texts, start=1) if "Simpulan dan saran A. Simpulan Dari 3" in text
+    ]
+    assert f"Bab V Simpulan dan saran {number}" in listed
+    count = sum("Lampiran 2, halaman" in text for text in texts)
+    assert f"Lampiran 2 Lembar Kerja Evaluasi Unit Kerja Contoh 02 {count} halaman" in listed
 
 
 def test_running_head_names_title_and_annex(texts):
     assert all("Laporan Hasil Evaluasi dan Monitoring" in text for text in texts)
     annex = [text for text in texts if "kata17 " in text]
-    assert all("Lampiran 2. Unit Kerja Contoh 02" in text for text in annex)
+    assert all("Unit Kerja Contoh 02" in text for text in annex)
 
 
 def test_table_heads_repeat(texts):
@@ -204,7 +220,7 @@ def test_nothing_advised_and_nobody_visited():
     texts = pages(drawn(report(unit(1))))
     assert sum("tidak ada rekomendasi dari triwulan sebelumnya yang belum ditutup." in text for text in texts) == 1
     assert sum("tidak ada pendampingan, pelatihan, atau rapat koordinasi yang" in text for text in texts) == 1
-    assert [text for text in texts if "Ekspose" in text or "Tabel 3" in text] == []
+    assert [text for text in texts if "Ekspose" in text or "Tabel 4" in text] == []
 
 
 def test_hostile_names_are_text(content, texts):
@@ -213,8 +229,8 @@ def test_hostile_names_are_text(content, texts):
 
 
 def test_proposals_are_the_passing_units(texts):
-    (conclusion,) = [text for text in texts if "Bab V Simpulan Dari 3" in text]
-    proposed, _, refused = conclusion.partition("belum dapat diusulkan")
+    (conclusion,) = [text for text in texts if "A. Simpulan Dari 3" in text]
+    proposed, _, refused = conclusion.partition("B. Saran")[0].partition("belum dapat diusulkan")
     assert [name in proposed for name in (HOSTILE, "Unit Kerja Contoh 02", "Unit Kerja 03")] == [True, False, False]
     assert [name in refused for name in (HOSTILE, "Unit Kerja Contoh 02", "Unit Kerja 03")] == [False, True, True]
 
@@ -283,8 +299,10 @@ def test_outline_leads_to_chapters_units_and_annexes(opened):
         "Bab II Hasil evaluasi",
         "Bab III Monitoring tindak lanjut rekomendasi",
         "Bab IV Pendampingan, pelatihan, dan rapat koordinasi",
-        "Bab V Simpulan",
-        "Lampiran: Lembar Kerja Evaluasi",
+        "Bab V Simpulan dan saran",
+        f"Lampiran 1 Lembar Kerja Evaluasi {HOSTILE}",
+        "Lampiran 2 Lembar Kerja Evaluasi Unit Kerja Contoh 02",
+        "Lampiran 3 Lembar Kerja Evaluasi Unit Kerja 03",
     ]
 
 

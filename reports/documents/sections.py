@@ -1,0 +1,19 @@
+"""The sections that people may write: what the figures say there until somebody does."""
+
+from reports.documents import advice_narrative, narrative, unit_narrative
+from reports.documents.quarterly import QuarterlyReport, UnitResult
+from reports.enums import Section
+
+_OF_ALL = {
+    Section.SUMMARY: narrative.summary,
+    Section.METHOD: narrative.method,
+    Section.CONCLUSION: narrative.conclusion,
+    Section.ADVICE: advice_narrative.advice,
+}
+
+
+def composed(section: str, report: QuarterlyReport, unit: UnitResult | None = None) -> list[str]:
+    """The composed paragraphs of a section, of `unit` for Section.UNIT."""
+    if section == Section.UNIT:
+        return unit_narrative.analysis(report, unit)
+    return _OF_ALL[Section(section)](report)
