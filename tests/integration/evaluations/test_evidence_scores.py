@@ -263,13 +263,13 @@ def test_the_warning_costs_one_query_however_many(sheet, django_assert_num_queri
 # --- the cost of changing evidence ----------------------------------------------------------------
 @pytest.mark.parametrize("uses", [0, 400])
 def test_adding_a_link_to_a_full_sheet_costs_the_same(sheet, member, django_assert_num_queries, uses):
-    """Savepoint and its end; sheet locked, quarter; the same there already?; evidence, version, use; the question's
-    code and the history; answers, evidence and count."""
+    """Savepoint and its end; sheet locked, quarter; the same withdrawn there, there already?; evidence, version, what was
+    said of the content, use; the question's code and the history; answers, evidence and count."""
     fill(sheet, "unit")
     codes = list(rows_of(sheet)["unit"])
     by = UserFactory()
     for number in range(uses):
         EvidenceUseFactory(evaluation=sheet, code=codes[number % 113], added_by=by)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         add_link(sheet, member)
     assert len(evidence_of(sheet).get(YES_NO)) == (1 if uses == 0 else 5)
