@@ -263,7 +263,7 @@ def test_the_warning_costs_one_query_however_many(sheet, django_assert_num_queri
 # --- the cost of changing evidence ----------------------------------------------------------------
 @pytest.mark.parametrize("uses", [0, 400])
 def test_adding_a_link_to_a_full_sheet_costs_the_same(sheet, member, django_assert_num_queries, uses):
-    """Savepoint and its end; sheet locked, quarter; the same withdrawn there, there already?; evidence, version, what was
+    """Savepoint and its end; sheet locked, quarter; the same withdrawn or shown there?; evidence, version, what was
     said of the content, use; the question's code and the history; answers, evidence and count."""
     fill(sheet, "unit")
     codes = list(rows_of(sheet)["unit"])
