@@ -6,5 +6,8 @@ from workbooks.views import export
 
 app_name = "workbooks"
 urlpatterns = [
-    path("tw/<period:period>/unit/<slug:unit>/lke.xlsx", export.lke, name="lke"),
+    path("tw/<period:period>/rekap.xlsx", export.recap, name="recap"),
+    path("tw/<period:period>/unit/<slug:unit>/buku-kerja/", export.index, name="index"),
+    path("tw/<period:period>/unit/<slug:unit>/buku-kerja/lke.xlsx", export.lke, name="lke"),
+    path("tw/<period:period>/unit/<slug:unit>/buku-kerja/portalrb.xlsx", export.portalrb, name="portalrb"),
 ]

@@ -34,6 +34,7 @@ class _Writer:
     told: LkeBook
     rows: Rows
     row: int = 1  # the next one to write
+    answered: int = 0  # the row that counts the answers
 
     def write(self) -> None:
         instrument = self.told.instrument
@@ -80,6 +81,7 @@ class _Writer:
     # --- scores ---------------------------------------------------------------------------------------
     def _scores(self, title: str, what: str, parts: Sequence[tuple[str, str]]) -> None:
         self._heading(title, ("Kode", what, "Bobot"), SCORES, "Selisih TPI")
+        self.answered = self.row + len(parts) + 1
         for code, text in parts:
             keys = [node_key(code)]
             self._score_row(code, text, keys, self._look(code))
@@ -109,7 +111,9 @@ class _Writer:
             self._formula(f"{percent}{row}", f"={strict}{row}/$C{row}", number, styles.PERCENT)
         if self._has_tpi:
             _, (_, strict, _) = self._sides[1]
-            self._formula(f"{DIFFERENCE}{row}", f"={strict}{row}-{UNIT_COLUMNS[1]}{row}", number, styles.SIGNED)
+            judged = f"{TPI_COLUMNS[0]}${self.answered}>={UNIT_COLUMNS[0]}${self.answered}"  # else still open, not lost
+            difference = f'=IF({judged},{strict}{row}-{UNIT_COLUMNS[1]}{row},"")'
+            self._formula(f"{DIFFERENCE}{row}", difference, number, styles.SIGNED)
         self.row += 1
 
     def _from(self, keys: Sequence[str], column: Column) -> str:

@@ -27,9 +27,10 @@ FILLS = (DEEP, MIDDLE, LIGHT, PALE, BLUE)
 
 PASSED = DifferentialStyle(font=Font(color=GREEN, bold=True), fill=PatternFill(bgColor=GREEN_PALE))
 FAILED = DifferentialStyle(font=Font(color=RED, bold=True), fill=PatternFill(bgColor=RED_PALE))
+NEAR = DifferentialStyle(font=Font(color="7A4B00", bold=True), fill=PatternFill(bgColor="FFF4D6"))
 
 _LEFT = {"vertical": "top", "horizontal": "left", "wrap_text": True}
-_RIGHT = {"vertical": "top", "horizontal": "right"}
+_RIGHT = {"vertical": "top", "horizontal": "right", "indent": 1}
 _MIDDLE = {"vertical": "top", "horizontal": "center", "wrap_text": True}
 _RULED = Border(*[Side("thin", color=LINE)] * 4)
 
