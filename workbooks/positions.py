@@ -6,6 +6,7 @@ from functools import cache
 import yaml
 
 from evaluations.scoring.library import builtin_path
+from evaluations.scoring.types import Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,13 @@ def positions() -> tuple[Position, ...]:
     """All answers in the order of the instrument."""
     text = builtin_path().with_name("official-positions.yaml").read_text(encoding="utf-8")
     return tuple(Position(**{"input": ""} | entry) for entry in yaml.safe_load(text)["positions"])
+
+
+def is_known(instrument: Instrument) -> bool:
+    """Does every answer of the instrument have a known place in the ministry's workbooks?"""
+    wanted = {
+        (question.code, key)
+        for question in instrument.questions.values()
+        for key in ([item.key for item in question.inputs] or [""])
+    }
+    return wanted == {(place.code, place.input) for place in positions()}

@@ -13,7 +13,8 @@ from evaluations.scoring.types import Instrument
 class RecapUnit:
     """One unit. Points are the TPI's nilai ketat unless named otherwise; None: nothing to show.
 
-    `reached` are the points of every gate by its code, empty without a result of the TPI. `trend` are the approved totals of the book's quarters, in their order.
+    `reached` are the points of every gate by its code, empty without a result of the TPI. `trend` are the approved
+    totals of the book's quarters, in their order.
     """
 
     rank: int | None

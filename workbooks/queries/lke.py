@@ -1,6 +1,5 @@
 """The LKE workbook of a sheet, from its answers and recommendations: four queries at most."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -22,16 +21,8 @@ from units.actors import Actor
 from workbooks.documents.lke import AdviceLine, ChangedLine, Column, Given, LkeBook
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """Whose column the reader may fill ("" = none), and the sentence that says why not."""
-
-    writer: str
-    why_not: str = ""
-
-
-def lke_book(actor: Actor, evaluation: Evaluation, pen: Pen, *, now: datetime) -> LkeBook:
-    """What the reader may see of a sheet, and where they may write it."""
+def lke_book(actor: Actor, evaluation: Evaluation, *, writer: str, why_not: str, now: datetime) -> LkeBook:
+    """What the reader may see of a sheet; `writer` is whose column they may fill ("" = nobody's: `why_not`)."""
     source, rows, period = loaded(evaluation.period.instrument), rows_of(evaluation), evaluation.period
     told = sees_tpi(actor, evaluation)
     locked = timezone.localdate(period.locked_at) if period.is_locked else None
@@ -49,9 +40,9 @@ def lke_book(actor: Actor, evaluation: Evaluation, pen: Pen, *, now: datetime) -
         taken_by=actor.user.full_name,
         taken_at=now,
         locked_on=locked,
-        writer=pen.writer,
-        open_codes=_open(evaluation, source, pen),
-        why_not=pen.why_not,
+        writer=writer,
+        open_codes=_open(evaluation, source, writer),
+        why_not=why_not,
         unit=_column(source, rows[Assessor.UNIT]),
         tpi=_column(source, rows[Assessor.TPI]) if told else None,
         changed=_changed(evaluation, source, rows) if told else (),
@@ -67,10 +58,10 @@ def _state(actor: Actor, evaluation: Evaluation) -> str:
     return words[EvaluationState(evaluation.state)]
 
 
-def _open(evaluation: Evaluation, source: Loaded, pen: Pen) -> frozenset[str]:
-    if pen.writer == Assessor.UNIT:
+def _open(evaluation: Evaluation, source: Loaded, writer: str) -> frozenset[str]:
+    if writer == Assessor.UNIT:
         return frozenset(open_codes(evaluation))
-    return frozenset(source.question_ids) if pen.writer else frozenset()
+    return frozenset(source.question_ids) if writer else frozenset()
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -108,9 +99,8 @@ def _words(line: Difference, answer: Answer) -> str:
 # --- recommendations ------------------------------------------------------------------------------
 def _advice(actor: Actor, evaluation: Evaluation, today: date) -> tuple[AdviceLine, ...]:
     """Open ones and those given in this sheet; of a locked quarter as it stood then."""
-    quarter = evaluation.period.year, evaluation.period.quarter
     rows = advice_of(evaluation, audience(actor, evaluation.unit_id))
-    return tuple(_advice_line(view_of(actor, row, today, quarter)) for row in rows)
+    return tuple(_advice_line(view_of(actor, row, today, evaluation.period.when)) for row in rows)
 
 
 def _advice_line(view: AdviceView) -> AdviceLine:

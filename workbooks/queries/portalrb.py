@@ -9,24 +9,13 @@ from evaluations.permissions import sees_tpi
 from evaluations.queries.evidence import evidence_of
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import rows_of, value_of
-from evaluations.scoring.types import Instrument
 from units.actors import Actor
 from workbooks.documents.portalrb import Cell, PortalBook, PortalRow
 from workbooks.positions import Position, positions
 
 
-def is_known(instrument: Instrument) -> bool:
-    """Does every answer of the instrument have a known place in the PortalRB workbook?"""
-    wanted = {
-        (question.code, key)
-        for question in instrument.questions.values()
-        for key in ([item.key for item in question.inputs] or [""])
-    }
-    return wanted == {(place.code, place.input) for place in positions()}
-
-
 def portal_book(actor: Actor, evaluation: Evaluation, *, now: datetime) -> PortalBook:
-    """What the reader may see of a sheet whose instrument `is_known`."""
+    """What the reader may see of a sheet whose instrument has `positions`."""
     period, told = evaluation.period, sees_tpi(actor, evaluation)
     return PortalBook(
         unit_code=evaluation.unit_code,

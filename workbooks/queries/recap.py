@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Period, Score
+from evaluations.queries import periods
+from evaluations.queries.audience import UNIT
 from evaluations.queries.board import BoardRow, board
 from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.snapshots import recorded_standings, records
@@ -66,15 +68,15 @@ def _unit(row: BoardRow, source: Loaded, quarters: list[Period], totals: Trend) 
 def _state(row: BoardRow) -> str:
     if row.evaluation.is_unfinished:
         return "Tidak selesai"
-    words = UNIT_WORDS if row.audience == "unit" else INSPECTORATE_WORDS
+    words = UNIT_WORDS if row.audience == UNIT else INSPECTORATE_WORDS
     return words[EvaluationState(row.evaluation.state)]
 
 
 # --- over the quarters ----------------------------------------------------------------------------
 def _quarters(period: Period) -> list[Period]:
     """This quarter and those before it that have begun, oldest first; one query."""
-    earlier = Q(year__lt=period.year) | Q(year=period.year, quarter__lte=period.quarter)
-    rows = Period.objects.filter(earlier).exclude(state=PeriodState.PLANNED).order_by("-year", "-quarter")
+    rows = Period.objects.filter(periods.earlier(period.when.moved(1))).exclude(state=PeriodState.PLANNED)
+    rows = rows.order_by("-year", "-quarter")
     return list(rows[:QUARTERS])[::-1]
 
 

@@ -14,8 +14,9 @@ from evaluations.queries.instruments import loaded
 from evaluations.views.doors import evaluation_for, period_for
 from evaluations.views.sheet import pen_for
 from units.roles import Permission
-from workbooks.queries.lke import Pen, lke_book
-from workbooks.queries.portalrb import is_known, portal_book
+from workbooks.positions import is_known
+from workbooks.queries.lke import lke_book
+from workbooks.queries.portalrb import portal_book
 from workbooks.queries.recap import recap_book
 from workbooks.tables import CONTENT_TYPE
 from workbooks.writing.lke import lke_workbook
@@ -43,7 +44,7 @@ def lke(request: HttpRequest, period, unit: str) -> HttpResponse:
     """The LKE of a unit with live scores, for everybody who reads it."""
     evaluation = evaluation_for(request, period, unit)
     pen = pen_for(request.actor, evaluation)
-    told = lke_book(request.actor, evaluation, Pen(pen.writer, pen.why_not), now=timezone.now())
+    told = lke_book(request.actor, evaluation, writer=pen.writer, why_not=pen.why_not, now=timezone.now())
     return _attached(lke_workbook(told), _name("lke", evaluation))
 
 
