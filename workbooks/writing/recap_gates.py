@@ -131,6 +131,5 @@ class _Writer:
         columns = list(self.at.columns.values())
         cell, cells = f"{columns[0]}{row + 2}", f"{columns[0]}{row + 2}:{columns[-1]}{last}"
         red = Rule(type="expression", dxf=styles.FAILED, formula=[f"AND(ISNUMBER({cell}),{cell}>0)"])
-        if self.told.units:
-            self.page.conditional_formatting.add(cells, red)
+        self.page.conditional_formatting.add(cells, red)
         return last + 2

@@ -35,6 +35,14 @@ HELPERS = {"P": "Minimal WBK", "Q": "Minimal WBBM"}  # beyond the printed page: 
 STATISTICS = (("Rata-rata", "AVERAGE"), ("Tertinggi", "MAX"), ("Terendah", "MIN"))
 
 
+def add_head(page: Worksheet, told: RecapBook) -> None:
+    """What the sheet is about."""
+    put(page, "A1", "Rekapitulasi Hasil Evaluasi Zona Integritas", styles.TITLE)
+    put(page, "A2", told.period_name, styles.SECTION)
+    put(page, "A3", _since(told), styles.FACT)
+    put(page, "A4", "Peringkat dan nilai minimal menurut nilai ketat TPI.", styles.FACT)
+
+
 def add_totals(page: Worksheet, told: RecapBook, gates: Gates) -> None:
     """Write the sheet."""
     _Totals(page, told, gates).write()
@@ -50,10 +58,7 @@ class _Totals:
 
     def write(self) -> None:
         page, told = self.page, self.told
-        put(page, "A1", "Rekapitulasi Hasil Evaluasi Zona Integritas", styles.TITLE)
-        put(page, "A2", told.period_name, styles.SECTION)
-        put(page, "A3", _since(told), styles.FACT)
-        put(page, "A4", "Peringkat dan nilai minimal menurut nilai ketat TPI.", styles.FACT)
+        add_head(page, told)
         heading(page, HEADING, TOTAL_HEADINGS, styles.HEADING)
         page.row_dimensions[HEADING].height = 44
         for row, unit in enumerate(told.units, start=HEADING + 1):
@@ -114,17 +119,16 @@ class _Totals:
         for column, text in HELPERS.items():
             put(self.page, f"{column}{HEADING}", text, styles.HEADING)
             self.page.column_dimensions[column].width = 11
-        if self.told.units:
-            columns_against(
-                self.page,
-                f"A{self.last + len(STATISTICS) + 2}",
-                title="Nilai ketat TPI terhadap nilai minimal WBK dan WBBM",
-                names=Reference(self.page, min_col=2, min_row=HEADING + 1, max_row=self.last),
-                bars=Reference(self.page, min_col=8, min_row=HEADING, max_row=self.last),
-                marks=[Reference(self.page, min_col=column, min_row=HEADING, max_row=self.last) for column in (16, 17)],
-                top=100,
-                letters=sum(TOTAL_WIDTHS.values()),
-            )
+        columns_against(
+            self.page,
+            f"A{self.last + len(STATISTICS) + 2}",
+            title="Nilai ketat TPI terhadap nilai minimal WBK dan WBBM",
+            names=Reference(self.page, min_col=2, min_row=HEADING + 1, max_row=self.last),
+            bars=Reference(self.page, min_col=8, min_row=HEADING, max_row=self.last),
+            marks=[Reference(self.page, min_col=column, min_row=HEADING, max_row=self.last) for column in (16, 17)],
+            top=100,
+            letters=sum(TOTAL_WIDTHS.values()),
+        )
 
 
 def _since(told: RecapBook) -> str:
