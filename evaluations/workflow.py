@@ -209,9 +209,11 @@ PERIOD_STEPS: dict[str, tuple[PeriodState, PeriodState, Permission]] = {
     "open": (PeriodState.PLANNED, PeriodState.OPEN, Permission.MANAGE_PERIODS),
     "lock": (PeriodState.OPEN, PeriodState.LOCKED, Permission.LOCK_PERIODS),
     "reopen": (PeriodState.LOCKED, PeriodState.OPEN, Permission.LOCK_PERIODS),  # until its report is issued
+    "report": (PeriodState.LOCKED, PeriodState.REPORTED, Permission.ISSUE_REPORTS),  # with the quarterly report
 }
 PERIOD_TELLS: dict[str, tuple[Tell, ...]] = {
     "open": (Tell(Event.PERIOD_OPENED, Audience.UNIT), Tell(Event.PERIOD_OPENED, Audience.EVALUATORS)),
     "lock": (Tell(Event.PERIOD_LOCKED, Audience.READERS),),
     "reopen": (Tell(Event.PERIOD_REOPENED, Audience.READERS),),
+    "report": (),  # who issues the report tells of it
 }

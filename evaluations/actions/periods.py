@@ -144,6 +144,14 @@ def reopen_period(*, period: Period, reason: str, by: Actor, now: datetime, sour
     return period
 
 
+@transaction.atomic
+def report_period(*, period: Period, by: Actor, now: datetime, source: str = Source.SCREEN) -> Period:
+    """The report of a locked period is issued: it opens no more. Raises NotAllowed or WrongState."""
+    period = _step(period, "report", by)
+    _store(period, "periode dilaporkan", by, now, source)
+    return period
+
+
 def _step(period: Period, action: str, by: Actor) -> Period:
     """The period, locked against others, in its new state but not saved."""
     _, target, permission = PERIOD_STEPS[action]

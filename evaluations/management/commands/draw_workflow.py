@@ -66,12 +66,17 @@ def page() -> str:
             "| --- | --- |",
             *(f"| {action} | {_told(PERIOD_TELLS[action])} |" for action in PERIOD_STEPS),
             "",
+            REPORTED,
+            "",
             *_follow_ups(),
             "",
         ]
     )
 
 
+REPORTED = """\
+The first quarterly report that is issued takes its quarter to `reported`, for good: what has to be put right from
+then on is a new edition of the paper. Of the paper itself people are told when it is issued."""
 FOLLOW_UP_SIDES = {
     followup_workflow.Side.UNIT: ("the unit's people", "assigned evaluators, supervisors where there are none"),
     followup_workflow.Side.TPI: ("assigned evaluator, supervisor", "the unit: who answers for it, and the head"),
