@@ -11,7 +11,7 @@ from evaluations.models import Instrument
 from evaluations.queries import instruments
 from tests.factories import builtin_instrument
 
-GUARDED = ("history_entry", "evaluations_snapshot", "evaluations_followup")
+GUARDED = ("history_entry", "evaluations_snapshot", "evaluations_followup", "reports_edition")
 
 
 @pytest.fixture(scope="session")

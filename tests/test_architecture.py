@@ -32,7 +32,7 @@ APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
 ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
-    {"forms", "pdf", "papers", "workbooks", "writing", "tables", "templatetags"}
+    {"forms", "pdf", "papers", "qr", "workbooks", "writing", "tables", "templatetags"}
     | {"receiving", "serving", "archives"},  # files: in and out
     {"actions", "imports", "attempts", "runs", "queue", "heartbeat"}
     | {"sweep"},  # files: removes what nobody names any more
@@ -42,7 +42,7 @@ ROWS = [
     {"permissions"},
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
-    {"contents", "reading"},  # files: is a content what its name says; workbooks: what does a file say
+    {"contents", "reading", "signatures"},  # files, workbooks, reports: is a content what it says
     {"drawing"},  # files: the process that opens a content
     {"models"},
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}

@@ -1,0 +1,1 @@
+"""Forms read values; the rules are those of the actions."""

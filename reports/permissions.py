@@ -1,0 +1,17 @@
+"""May this USER? Pure questions about an actor; deny by default."""
+
+from reports.enums import PER_UNIT
+from reports.models import Edition
+from units.actors import Actor
+from units.roles import Permission
+
+
+def may_issue(actor: Actor, unit_id: int | None) -> bool:
+    """A supervisor issues the papers of a quarter (`unit_id` None), and those of units they do not belong to."""
+    return actor.may(Permission.ISSUE_REPORTS) and (unit_id is None or not actor.belongs_to(unit_id))
+
+
+def may_read(actor: Actor, edition: Edition) -> bool:
+    """Who reads reports reads all; a unit's own people what was issued about their unit alone."""
+    own = edition.is_issued and edition.paper in PER_UNIT and actor.belongs_to(edition.unit_id)
+    return actor.may(Permission.READ_REPORTS) or own

@@ -1,0 +1,85 @@
+"""This app's background jobs."""
+
+from io import BytesIO
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from evaluations.exceptions import Refused, Stale
+from files import contents
+from files.enums import FileKind
+from files.exceptions import NoRoom
+from jobs.exceptions import GiveUp
+from jobs.registry import job
+from jobs.runs import Run
+from reports.actions.editions import Drawn, issue
+from reports.documents.imprint import Imprint
+from reports.enums import Paper
+from reports.models import Edition
+from reports.papers import Composed, compose
+from reports.qr import address_of, qr_of
+from reports.queries.editions import ISSUING, office
+from units.actors import actor_for
+
+STEPS = 3  # composed, drawn, signed
+NO_ROOM = "Ruang penyimpanan server penuh, sehingga terbitan tidak tersimpan. Hubungi administrator, lalu coba lagi."
+
+
+@job(ISSUING, title="Menerbitkan laporan")
+def issue_paper(run: Run) -> dict:
+    """Draw, sign and keep one edition. What is issued already is left alone; what cannot be issued says why."""
+    from reports import pdf  # WeasyPrint takes a second to import
+
+    rows = Edition.objects.select_related("period__instrument", "unit", "asked_by", "replaces")
+    edition = rows.filter(pk=run.payload["edition"]).first()
+    if edition is None:
+        raise GiveUp("Terbitan ini sudah dibatalkan.")
+    if not edition.is_issued:
+        try:
+            _issue(run, edition)
+        except (pdf.Busy, Stale):  # worth another attempt
+            raise
+        except Refused as error:
+            raise GiveUp(str(error)) from error
+        except NoRoom as error:
+            raise GiveUp(NO_ROOM) from error
+    return {"edition": edition.pk}
+
+
+def _issue(run: Run, edition: Edition) -> None:
+    from reports import pdf
+
+    by = actor_for(edition.asked_by, today=timezone.localdate(run.now))
+    locked_at = edition.period.locked_at  # read before the figures are
+    composed = _composed(edition)
+    run.progress(1, STEPS)
+    content = pdf.write(composed.html, composed.stylesheet, composed.watermark)
+    run.progress(2, STEPS)
+    drawn = Drawn(content, contents.check(BytesIO(content), FileKind.PDF), locked_at)
+    run.progress(3, STEPS)
+    issue(edition=edition, drawn=drawn, by=by, now=run.now)
+
+
+def _composed(edition: Edition) -> Composed:
+    return compose(
+        Paper(edition.paper),
+        edition.period,
+        edition.unit,
+        reader=office(edition.asked_by),
+        today=edition.dated,
+        imprint=_imprint(edition),
+    )
+
+
+def _imprint(edition: Edition) -> Imprint:
+    address, old = address_of(edition.token), edition.replaces
+    return Imprint(
+        letter_number=edition.letter_number,
+        dated=edition.dated,
+        addressee=edition.addressee,
+        edition=edition.number,
+        replaced=f"edisi {old.number} tanggal {date_format(old.dated)}" if old else "",
+        reason=edition.reason,
+        address=address,
+        qr=qr_of(address),
+    )
