@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from reports.views import evidence, plan, quarterly, visit
+from reports.views import editions, evidence, plan, quarterly, verification, visit
 
 app_name = "reports"
 urlpatterns = [
     path("tw/<period:period>/laporan/", quarterly.index, name="index"),
     path("tw/<period:period>/laporan/triwulan.pdf", quarterly.quarterly_pdf, name="quarterly_pdf"),
+    path("tw/<period:period>/laporan/terbitan/", editions.card, name="editions"),
+    path("tw/<period:period>/laporan/terbitkan/<slug:paper>/", editions.create, name="edition_create"),
+    path("tw/<period:period>/unit/<slug:unit>/terbitan/", editions.of_unit, name="editions_of_unit"),
+    path("terbitan/<int:pk>/", editions.show, name="edition"),
+    path("terbitan/<int:pk>/berkas/", editions.pdf, name="edition_pdf"),
+    path("terbitan/<int:pk>/perbaiki/", editions.replace, name="edition_correct"),
+    path("terbitan/<int:pk>/batalkan/", editions.give_up, name="edition_cancel"),
+    path("verifikasi/<str:token>/", verification.verify, name="verify"),
     path("tw/<period:period>/unit/<slug:unit>/unduh-bukti/", evidence.evidence, name="evidence"),
     path("tw/<period:period>/unit/<slug:unit>/bukti.zip", evidence.evidence_zip, name="evidence_zip"),
     path("unit/<slug:unit>/rencana/rencana-aksi.xlsx", plan.plan_xlsx, name="plan_xlsx"),

@@ -133,6 +133,14 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# --- counting requests to public pages (reports/views/verification.py) -----------------------------
+CACHES = {
+    "default": {  # each server process counts for itself, which is enough against somebody who asks without end
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # --- background work ------------------------------------------------------------------------------
 # The rows of jobs.Job are the truth (attempts, pauses, results); django-q starts them and minds the worker processes.
 JOB_WORKERS = _read(env.int, "JOB_WORKERS", 1, "Use the number of background jobs that may run at once, usually 1.")

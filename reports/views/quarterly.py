@@ -1,6 +1,5 @@
 """The reports of a quarter: which there are, and the quarterly one."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,28 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evaluations.enums import PeriodState
-from evaluations.models import Period
 from evaluations.quarters import Quarter
-from evaluations.views.doors import period_for
 from evaluations.views.messages import refused
 from reports.enums import Paper
 from reports.papers import compose
+from reports.queries.issuing import issuing
 from reports.queries.overview import overview
-from units.roles import Permission
-
-
-def _period(request, key: Quarter) -> Period:
-    """The quarter, if the actor may read reports (else 403) and may see it (else 404)."""
-    if not request.actor.may(Permission.READ_REPORTS):
-        raise PermissionDenied("Anda tidak berwenang membaca laporan.")
-    return period_for(request, key)
+from reports.views.doors import reports_of
 
 
 @require_safe
 def index(request, period: Quarter):
     """The reports of a quarter, ready or not."""
-    row = _period(request, period)
-    return render(request, "reports/index.html", {"overview": overview(request.actor, row)})
+    row = reports_of(request, period)
+    context = {"overview": overview(request.actor, row), "issuing": issuing(request.actor, row)}
+    return render(request, "reports/index.html", context)
 
 
 @never_cache
@@ -39,7 +31,7 @@ def quarterly_pdf(request, period: Quarter):
     """The quarterly report as a PDF to download; a draft while the quarter is open. 503 while others are drawing."""
     from reports import pdf  # WeasyPrint takes a second to import
 
-    row = _period(request, period)
+    row = reports_of(request, period)
     if row.state == PeriodState.PLANNED:
         raise Http404("Laporan belum ada: periode belum dibuka.")
     try:

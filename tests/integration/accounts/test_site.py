@@ -23,6 +23,7 @@ OPEN = {
     "admin:login",
     "health",
     "worker_health",
+    "reports:verify",
 }
 
 POLICY = {
