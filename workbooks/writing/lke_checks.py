@@ -29,7 +29,7 @@ class Checks:
         self._add(
             at,
             f"scale {scale.key}",
-            {"type": "list", "formula1": f"={self._scales[scale.key].options}"},
+            {"type": "list", "formula1": self._scales[scale.key].options},
             "Jawaban tidak dikenal",
             f"Pilih salah satu dari {listed}, atau kosongkan.",
         )

@@ -55,7 +55,7 @@ class Rows:
 
     def elsewhere(self, key: str, column: Column) -> str:
         """The same cell as formulas of other sheets name it."""
-        return f"{LKE}!{self.at(key, column)}"
+        return f"'{LKE}'!{self.at(key, column)}"
 
     def block(self, first: str, last: str, column: Column) -> str:
         """The cells of a column from one key to another."""
@@ -63,7 +63,7 @@ class Rows:
 
     def everything(self, column: Column) -> str:
         """All cells of a column above the total, for other sheets."""
-        return f"{LKE}!${column}${self.first}:${column}${self.last - 1}"
+        return f"'{LKE}'!${column}${self.first}:${column}${self.last - 1}"
 
 
 def rows_of(instrument: Instrument) -> Rows:

@@ -34,5 +34,5 @@ def add_scales(book: Workbook, scales: Mapping[str, Scale]) -> dict[str, Place]:
             put(page, f"{left}{row}", option.value, styles.CENTRE)
             put(page, f"{right}{row}", option.points, styles.SCORE, "General")
         last = len(scale.options) + 1
-        places[key] = Place(f"{SCALES}!${left}$2:${left}${last}", f"{SCALES}!${right}$2:${right}${last}")
+        places[key] = Place(f"'{SCALES}'!${left}$2:${left}${last}", f"'{SCALES}'!${right}$2:${right}${last}")
     return places
