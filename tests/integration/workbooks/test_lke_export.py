@@ -128,6 +128,17 @@ def test_sheets_are_protected_without_a_password(client):
     }
 
 
+def test_the_sheet_is_ready_to_be_scrolled_and_printed(client):
+    evaluation = make_sheet()
+    for user, last in ((person(Role.LEADER), "L"), (person(Role.UNIT_MEMBER, evaluation.unit), "J")):
+        page = download(client, user, address(evaluation))[LKE]
+        assert (page.freeze_panes, page.print_title_rows) == ("C7", "$6:$6")
+        assert page.print_area == f"'LKE'!$A$1:${last}${page.max_row}"
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+        assert page.column_dimensions["M"].hidden
+
+
 def test_cells_accept_what_the_app_accepts_and_say_so(client):
     evaluation = make_sheet()
     book = download(client, person(Role.EVALUATOR, evaluation.unit), address(evaluation))
