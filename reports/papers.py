@@ -87,10 +87,12 @@ def compose_parts(
 ) -> Parts:
     """The same paper in pieces; as `compose`."""
     document = document_of(paper, period, unit, reader=reader, today=today, imprint=imprint)
-    stem = stem_of(paper, period, unit)
-    watermark = _report(document).watermark
-    sheets = tuple(_annex(annex, document, watermark, stem) for annex in _annexes(paper, document))
-    return Parts(sheets, paper, document, stem)
+    return parts(paper, document, stem_of(paper, period, unit))
+
+
+def parts(paper: Paper, document: Document, stem: str) -> Parts:
+    """A paper in pieces."""
+    return Parts(tuple(_annex(annex, document, stem) for annex in _annexes(paper, document)), paper, document, stem)
 
 
 def whole(paper: Paper, document: Document, stem: str) -> Composed:
@@ -152,7 +154,7 @@ def _composed(paper: Paper, document: Document, stem: str, context: dict) -> Com
     return Composed(html, STYLESHEET, _report(document).watermark, _title(document), stem)
 
 
-def _annex(annex: Annex, document: Document, watermark: list[str], stem: str) -> Composed:
-    context = {"annex": annex, "report": _report(document), "title": annex.name}
-    html = render_to_string("reports/annex.html", context)
-    return Composed(html, STYLESHEET, watermark, annex.name, f"{stem}-{annex.unit.code.lower()}")
+def _annex(annex: Annex, document: Document, stem: str) -> Composed:
+    report = _report(document)
+    html = render_to_string("reports/annex.html", {"annex": annex, "report": report, "title": annex.name})
+    return Composed(html, STYLESHEET, report.watermark, annex.name, f"{stem}-{annex.unit.code.lower()}")

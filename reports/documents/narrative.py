@@ -108,7 +108,7 @@ def _proposal(report: QuarterlyReport) -> str:
 
 
 def areas(report: QuarterlyReport) -> list[str]:
-    """Which areas are strong and weak over all units, and where the WBK minimum of an area is missed."""
+    """Which areas are strong and weak over the finished units, and where the WBK minimum of an area is missed."""
     means = report.area_means
     if not means:
         return []
@@ -119,10 +119,10 @@ def areas(report: QuarterlyReport) -> list[str]:
             f"Rata-rata capaian tertinggi terdapat pada area {best.title} ({percent_text(best.ratio)} dari bobot), "
             f"terendah pada area {least.title} ({percent_text(least.ratio)}). "
         )
-    below = {unit.name: [str(area.number) for area in unit.areas if not area.passes_wbk] for unit in report.scored}
+    below = {unit.name: [str(area.number) for area in unit.areas if not area.passes_wbk] for unit in report.finished}
     named = [f"{name} (Area {listed(numbers)})" for name, numbers in below.items() if numbers]
     if not named:
-        return [f"{first}Seluruh unit kerja mencapai nilai minimal WBK pada keenam area."]
+        return [f"{first}Seluruh unit kerja yang hasilnya disetujui mencapai nilai minimal WBK pada keenam area."]
     if len(named) > MOST_NAMED:
         return [f"{first}Nilai minimal WBK suatu area belum dicapai pada {len(named)} unit kerja."]
     return [f"{first}Nilai minimal WBK suatu area belum dicapai pada {listed(named)}."]

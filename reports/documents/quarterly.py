@@ -26,6 +26,7 @@ from reports.documents.parts import (
 from reports.documents.visits import Visits
 
 CHART_UNITS = 20  # bars that fit one page
+SHORT_NAME = 70  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class UnitResult:
     trend: tuple[TrendPoint, ...]
 
     @property
+    def short_name(self) -> str:
+        """The name where there is room for one or two lines only."""
+        return self.name if len(self.name) <= SHORT_NAME else f"{self.name[: SHORT_NAME - 2].rstrip()} …"
+
+    @property
     def is_scored(self) -> bool:
         """Did the TPI write anything that scores?"""
         return self.total is not None
@@ -87,7 +93,7 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class AreaMean:
-    """The mean share (0..1) that the scored units reach of an area's weight."""
+    """The mean share (0..1) that the units with an approved result reach of an area's weight."""
 
     number: int
     title: str
@@ -145,6 +151,11 @@ class QuarterlyReport:
         return f"{self.title} {self.quarter}"
 
     @property
+    def running(self) -> str:
+        """The title as it stands above every page."""
+        return self.full_title.replace("Zona Integritas", "ZI")
+
+    @property
     def watermark(self) -> list[str]:
         """Lines printed across every page; empty for a final report of real data."""
         lines = ["DATA CONTOH"] if self.is_sample else []
@@ -159,7 +170,7 @@ class QuarterlyReport:
     def sheets(self) -> list[Annex]:
         """The annexes, each with the sheet of a unit."""
         units = enumerate(self.annexes, start=1)
-        return [Annex(f"Lampiran {number}", self.full_title, unit) for number, unit in units]
+        return [Annex(f"Lampiran {number}", self.running, unit) for number, unit in units]
 
     @property
     def areas(self) -> tuple[AreaLine, ...]:
@@ -199,11 +210,15 @@ class QuarterlyReport:
 
     @property
     def area_means(self) -> list[AreaMean]:
-        """What the scored units reach of each area in the mean; empty without any."""
-        scored = self.scored
-        return [
-            AreaMean(area.number, area.title, sum(Fraction(unit.areas[place].ratio) for unit in scored) / len(scored))
+        """What the finished units reach of each area in the mean; empty without any."""
+        finished = self.finished
+        ratios = {
+            area.number: [Fraction(unit.areas[place].ratio) for unit in finished]
             for place, area in enumerate(self.areas)
+        }
+        return [
+            AreaMean(area.number, area.title, sum(ratios[area.number]) / len(finished))
+            for area in (self.areas if finished else ())
         ]
 
     @property

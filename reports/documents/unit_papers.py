@@ -38,7 +38,12 @@ class UnitPaper:
     @property
     def annex(self) -> Annex:
         """The unit's sheet."""
-        return Annex("Lampiran", self.title, self.unit)
+        return Annex("Lampiran", self.running, self.unit)
+
+    @property
+    def running(self) -> str:
+        """The title as it stands above every page."""
+        return self.title.replace("Zona Integritas", "ZI").replace(self.unit.name, self.unit.short_name)
 
     @property
     def weekday(self) -> str:
