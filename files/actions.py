@@ -82,6 +82,17 @@ def store(*, upload: Received, by: User, now: datetime) -> StoredFile:
     return file
 
 
+@transaction.atomic
+def discard(*, file: StoredFile) -> None:
+    """Remove a file that was only kept until somebody read it, its content once this is committed.
+
+    Nothing else may name it. The history keeps that it was uploaded; who reads it says in the history what came of it.
+    """
+    storage, name = file.content.storage, file.content.name
+    file.delete()
+    transaction.on_commit(lambda: remove(storage, name))
+
+
 def keep_own(*, name: str, kind: FileKind, pages: int | None, content: bytes, by: User, at: datetime) -> StoredFile:
     """Keep what the application made itself (sample data); nothing is checked. Returns the row unsaved.
 

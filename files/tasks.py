@@ -17,8 +17,11 @@ def scan_file(run: Run) -> dict:
     """One file; a scanner that does not answer is asked again, one that refuses the file is not."""
     if not settings.CLAMD_SOCKET:
         raise GiveUp("Pemindai virus tidak diatur lagi (CLAMD_SOCKET), sehingga berkas ini tetap menunggu.")
+    file = StoredFile.objects.filter(pk=run.payload["file"]).first()
+    if file is None:  # it was discarded meanwhile
+        return {}
     try:
-        return {"scan": scans.scan(file=StoredFile.objects.get(pk=run.payload["file"]), now=run.now)}
+        return {"scan": scans.scan(file=file, now=run.now)}
     except scanner.CannotScan as error:
         raise GiveUp(f"Pemindai virus tidak dapat memindai berkas ini: {error}") from error
 

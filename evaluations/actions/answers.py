@@ -1,27 +1,25 @@
 """Writing answers: the unit's, and the TPI's agreement or change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from evaluations import policies
 from evaluations.actions import repairs
+from evaluations.actions.answer_fields import Given, check_unit_version, check_version, new_fields
 from evaluations.actions.answer_rows import new_row, question_of, state_of, store_row
 from evaluations.actions.locks import lock_to_write
 from evaluations.actions.scores import rescore
 from evaluations.actions.texts import REASON_LIMIT, clean_text
 from evaluations.enums import Assessor
-from evaluations.exceptions import Invalid, Stale, UnitChanged
+from evaluations.exceptions import Invalid
 from evaluations.models import Answer, Evaluation, RepairRequest
-from evaluations.queries.repairs import open_request
-from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of, stored_figures
-from evaluations.scoring import answers as reading
+from evaluations.queries.repairs import open_request, open_requests_of
+from evaluations.queries.sheets import Rows, is_answered, is_excused, rows_of
 from history.models import Source
 from units.actors import Actor
-
-NOTE_LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +58,40 @@ def save_answer(
     conflict: the second time nothing changes.
     """
     evaluation = lock_to_write(evaluation, assessor, by, now)
-    option, figures = _read(evaluation, code, value)
-    new = {"option": option, "figures": figures or None, "note": clean_text(note, "Catatan", "note", NOTE_LIMIT)}
+    question_of(evaluation, code)
     rows = rows_of(evaluation)
-    row, unit = rows[assessor].get(code), rows[Assessor.UNIT].get(code)
-    if assessor == Assessor.TPI:
-        _check_reason(new, unit)
-        new["unit_version"] = _judged(new, row, unit, unit_version, confirm)
-        return _write(evaluation, code, assessor, new, version, rows, by, now, source)
-    request = open_request(evaluation, code)
-    policies.check_question_open(evaluation, code, request)
-    new |= {"is_carried": False, "gap_reason": unit.gap_reason if unit and not (option or figures) else ""}
+    request = open_request(evaluation, code) if assessor == Assessor.UNIT else None
+    given = Given(code, value, note, version, unit_version, confirm)
+    new = new_fields(evaluation, assessor, given, rows, request)
     said = _new_response(request, response)
     exchange = None if said is None else (request.response, said)
     saved = _write(evaluation, code, assessor, new, version, rows, by, now, source, exchange)
     if said is not None:
         repairs.respond(request, said, by, now)
     return saved
+
+
+@transaction.atomic
+def save_answers(
+    *, evaluation: Evaluation, assessor: str, given: Sequence[Given], by: Actor, now: datetime, source: str
+) -> list[str]:
+    """Save several of one assessor's answers, all of them or none, and score once; the codes of those that changed.
+
+    Each as `save_answer` saves one, without responses to returned questions. Raises what that raises.
+    """
+    evaluation = lock_to_write(evaluation, assessor, by, now)
+    rows, requests, changed = rows_of(evaluation), open_requests_of(evaluation, assessor), []
+    for one in given:
+        new = new_fields(evaluation, assessor, one, rows, requests.get(one.code))
+        row = rows[assessor].get(one.code)
+        if state_of(row, new) == new:
+            continue
+        check_version(row, one.version)
+        store_row(evaluation, one.code, assessor, new, rows, by=by, now=now, source=source)
+        changed.append(one.code)
+    if changed:
+        rescore(evaluation, rows)
+    return changed
 
 
 @transaction.atomic
@@ -97,7 +112,7 @@ def agree(
     evaluation = lock_to_write(evaluation, Assessor.TPI, by, now)
     rows = rows_of(evaluation)
     unit, tpi = rows[Assessor.UNIT].get(code), rows[Assessor.TPI].get(code)
-    _check_unit_version(unit, unit_version)
+    check_unit_version(unit, unit_version)
     if not is_answered(question_of(evaluation, code), unit) and not is_excused(unit):
         raise Invalid(
             f"{code}: unit belum menjawab, jadi tidak ada yang dapat disetujui. Pilih nilai dan tulis catatan."
@@ -121,7 +136,7 @@ def agree_all(
     agreed = [code for code in seen if _is_open(evaluation, rows, code)]
     for code in agreed:
         unit = rows[Assessor.UNIT][code]
-        _check_unit_version(unit, seen[code])
+        check_unit_version(unit, seen[code])
         tpi = rows[Assessor.TPI].get(code)
         new = _taken_over(unit, tpi)
         store_row(evaluation, code, Assessor.TPI, new, rows, by=by, now=now, source=source)
@@ -145,55 +160,6 @@ def _taken_over(unit: Answer, tpi: Answer | None) -> dict:
         "note": tpi.note if tpi else "",
         "unit_version": unit.version,
     }
-
-
-def _read(evaluation: Evaluation, code: str, raw: Any) -> tuple[str, dict[str, str] | None]:
-    """Option and figures as they are stored. Raises Invalid with the sentence for the user."""
-    question = question_of(evaluation, code)
-    try:
-        value = reading.clean(question, raw)
-    except reading.AnswerError as error:
-        raise Invalid(str(error), error.field) from error
-    if not isinstance(value, dict):
-        return value or "", None
-    problems = reading.check(question, value)
-    if problems:
-        raise Invalid(" ".join(problems), question.inputs[-1].key)
-    return "", stored_figures(value)
-
-
-def _check_version(row: Answer | None, version: int) -> None:
-    """Two people on one answer: the second is told."""
-    if version != (row.version if row else 0):
-        who = f"{row.updated_by} " if row else ""
-        raise Stale(
-            f"Jawaban ini sudah diubah {who}sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan.", row
-        )
-
-
-def _check_unit_version(unit: Answer | None, seen: int | None) -> None:
-    """Nobody judges an answer they have not seen."""
-    if seen is not None and seen != (unit.version if unit else 0):
-        raise UnitChanged("Unit mengubah jawaban ini sejak Anda membukanya. Periksa jawaban terbaru, lalu putuskan.")
-
-
-def _check_reason(new: dict, unit: Answer | None) -> None:
-    """A value that differs from the unit's needs a note."""
-    value = new["option"] or new["figures"]
-    theirs = unit.value if unit and not unit.is_carried else None
-    if value is not None and value != theirs and not new["note"]:
-        raise Invalid("Tulis catatan: nilai TPI berbeda dari jawaban unit.", "note")
-
-
-def _judged(new: dict, row: Answer | None, unit: Answer | None, seen: int | None, confirm: bool) -> int | None:
-    """The version of the unit's answer that the TPI's value stands on after this write; None while it gives none."""
-    same = row is not None and (new["option"], new["figures"]) == (row.option, row.figures or None)
-    if same and not confirm:
-        return row.unit_version
-    if not new["option"] and not new["figures"]:
-        return None
-    _check_unit_version(unit, seen)
-    return unit.version if unit else 0
 
 
 def _new_response(request: RepairRequest | None, response: str | None) -> str | None:
@@ -220,7 +186,7 @@ def _write(
     row = rows[assessor].get(code)
     if state_of(row, new) == new and said is None:
         return Saved(row or new_row(evaluation, code, assessor), rows, changed=False)
-    _check_version(row, version)
+    check_version(row, version)
     row = store_row(evaluation, code, assessor, new, rows, by=by, now=now, source=source, said=said)
     rescore(evaluation, rows)
     return Saved(row, rows, changed=True)

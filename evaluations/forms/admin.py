@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evaluations import permissions, policies
 from evaluations.actions import answers, instruments, periods
+from evaluations.actions.answer_fields import NOTE_LIMIT
 from evaluations.enums import PeriodState
 from evaluations.exceptions import Invalid, Refused
 from evaluations.models import Answer, Period, Question
@@ -127,7 +128,7 @@ class AnswerForm(RehearsedForm):
     note = forms.CharField(
         label="Catatan",
         required=False,
-        max_length=answers.NOTE_LIMIT,
+        max_length=NOTE_LIMIT,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Wajib bila nilai TPI berbeda dari jawaban unit.",
     )

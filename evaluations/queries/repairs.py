@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from evaluations.enums import EvaluationState
+from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation, RepairRequest
 from evaluations.queries.instruments import loaded
 from evaluations.queries.snapshots import recorded_exchange
@@ -44,6 +44,13 @@ def open_request(evaluation: Evaluation, code: str) -> RepairRequest | None:
     question = loaded(evaluation.period.instrument).question_ids[code]
     rows = RepairRequest.objects.filter(evaluation=evaluation, question=question, round=evaluation.round)
     return rows.first()
+
+
+def open_requests_of(evaluation: Evaluation, assessor: str) -> dict[str, RepairRequest]:
+    """The requests this assessor has to respond to now: the unit, while the sheet is returned (one query)."""
+    if assessor != Assessor.UNIT or evaluation.state != EvaluationState.RETURNED:
+        return {}
+    return open_requests(evaluation, exchange_of(evaluation))
 
 
 def open_codes(evaluation: Evaluation) -> Collection[str]:
