@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from evaluations.enums import Assessor
 from evaluations.scoring.types import Instrument
+from workbooks.enums import Layout
 from workbooks.exceptions import Unreadable
 from workbooks.layout import PORTALRB_SHEET, LampiranIii, PortalRb
 from workbooks.positions import Position, positions
 from workbooks.reading.cells import CannotTake, figure_of, option_of
 from workbooks.reading.columns import Place, column
 from workbooks.reading.sheets import Sheet, check_length
-from workbooks.reading.types import ANYBODY, Book, Layout
+from workbooks.reading.types import ANYBODY, Book
 
 CHOICES = "J"  # of the form: "A/B/C" for a scale, "Jumlah" for a count, "Nilai ..." for an index
 PERCENT, COUNT, INDEX = "%", "Jumlah", "Nilai"

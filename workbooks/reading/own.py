@@ -6,12 +6,13 @@ from typing import Any
 
 from evaluations.enums import Assessor
 from evaluations.scoring.types import Instrument
+from workbooks.enums import Layout
 from workbooks.exceptions import Unreadable
 from workbooks.layout import ABOUT, FIGURE, HEADING_ROW, LKE, NODE, VERSION, About
 from workbooks.layout import Column as Letter
 from workbooks.reading.columns import Place, column
 from workbooks.reading.sheets import Cell, Sheet, check_length
-from workbooks.reading.types import Book, Layout, Origin
+from workbooks.reading.types import Book, Origin
 
 TORN = "Lembar tersembunyi buku kerja ini rusak. Unduh ulang LKE dari aplikasi, lalu isi berkas yang baru."
 NEWER = "Buku kerja ini dibuat oleh versi aplikasi yang lebih baru. Unduh ulang LKE dari aplikasi ini."

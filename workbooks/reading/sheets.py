@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -17,6 +18,7 @@ MAX_SHEETS = 30
 MAX_ROWS = 5_000  # of a sheet; no form has more than a few hundred
 MAX_COLUMNS = 26
 LIMITS = workbooks.Limits()
+FAST = 2 * 1024 * 1024  # bytes of XML that are read in a second; a filled form has half a megabyte
 
 BROKEN = "Berkas ini rusak atau bukan buku kerja Excel. Simpan ulang dari Excel atau LibreOffice sebagai .xlsx."
 TOO_BIG = "Isi berkas ini terlalu besar. Hapus lembar, gambar, dan baris kosong yang tidak perlu, lalu simpan ulang."
@@ -124,3 +126,12 @@ def check_length(sheet: Sheet) -> None:
 
 def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_slow(file: BinaryIO) -> bool:
+    """Does the workbook unpack to so much that reading it takes over a second? False for what is no zip at all."""
+    try:
+        with ZipFile(file) as archive:
+            return sum(member.file_size for member in archive.infolist()) > FAST
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return False

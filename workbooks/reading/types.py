@@ -1,19 +1,11 @@
 """What a workbook says, before anybody compares it with the app."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from evaluations.scoring.types import Answer
+from workbooks.enums import Layout
 
 ANYBODY = ""  # the assessor of a form with one column of answers: whoever hands it in
-
-
-class Layout(StrEnum):
-    """Which workbook it is, told by its cells."""
-
-    OWN = "own"
-    LAMPIRAN_III = "lampiran_iii"
-    PORTALRB = "portalrb"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,12 @@ from tests.integration.evaluations.breaking import again, changed
 from tests.integration.plans import breaking as plans_breaking
 from tests.integration.reports import breaking as reports_breaking
 from tests.integration.visits import breaking as visits_breaking
+from tests.integration.workbooks import breaking as workbooks_breaking
 from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUnit
 from units.models.user_import import UserImport
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans", "visits", "reports"]
+OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"]
 
 
 def _draft(**fields):
@@ -278,6 +279,7 @@ BREAK = {
 BREAK |= breaking.BREAK
 BREAK |= plans_breaking.BREAK
 BREAK |= visits_breaking.BREAK
+BREAK |= workbooks_breaking.BREAK
 BREAK |= reports_breaking.BREAK
 
 

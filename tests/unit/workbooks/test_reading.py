@@ -9,10 +9,11 @@ import pytest
 from openpyxl import Workbook
 
 from tests.unit.workbooks.books import INSTRUMENT, cleaned, lampiran_iii, own, portalrb, saved
+from workbooks.enums import Layout
 from workbooks.exceptions import Unreadable
 from workbooks.layout import ABOUT, LKE, About, mark
 from workbooks.reading.book import UNKNOWN, read
-from workbooks.reading.types import ANYBODY, Layout
+from workbooks.reading.types import ANYBODY
 
 SOME = {"A.I.1.i.a": "Ya", "A.II.1.i.a": {"agen_perubahan": 15, "perubahan": 10}, "B.I.a": {"indeks": 3.84}}
 
