@@ -12,5 +12,7 @@ urlpatterns = [
     path("tw/<period:period>/unit/<slug:unit>/buku-kerja/portalrb.xlsx", export.portalrb, name="portalrb"),
     path("tw/<period:period>/unit/<slug:unit>/buku-kerja/impor/", imports.start, name="import_start"),
     path("tw/<period:period>/unit/<slug:unit>/buku-kerja/impor/<int:pk>/", imports.show, name="import"),
-    path("tw/<period:period>/unit/<slug:unit>/buku-kerja/impor/<int:pk>/buang/", imports.give_up, name="import_give_up"),
+    path(
+        "tw/<period:period>/unit/<slug:unit>/buku-kerja/impor/<int:pk>/buang/", imports.give_up, name="import_give_up"
+    ),
 ]

@@ -17,6 +17,7 @@ from evaluations.models import Evaluation
 from evaluations.queries.instruments import loaded
 from files import names
 from files.actions import discard, receive, store
+from files.contents import check_size
 from files.enums import FileKind
 from files.models import StoredFile
 from history.models import Source
@@ -48,6 +49,7 @@ def hand_in(*, evaluation: Evaluation, upload: UploadedFile, by: Actor, now: dat
     assessor = _column(evaluation, by, now)
     if refusal := getattr(upload, "refusal", None):
         raise refusal
+    check_size(upload.size, FileKind.XLSX)
     name = names.clean(upload.name or "")
     fields = {"evaluation": evaluation, "assessor": assessor, "owner": by.user, "file_name": name, "created_at": now}
     if is_slow(upload.file):

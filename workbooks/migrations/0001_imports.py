@@ -7,40 +7,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluations', '0008_number_recommendations_when_sent'),
-        ('files', '0001_initial'),
-        ('jobs', '0001_initial'),
+        ("evaluations", "0008_number_recommendations_when_sent"),
+        ("files", "0001_initial"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkbookImport',
+            name="WorkbookImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assessor', models.CharField(choices=[('unit', 'Unit'), ('tpi', 'TPI')], max_length=5, verbose_name='kolom')),
-                ('file_name', models.CharField(max_length=200, verbose_name='nama berkas')),
-                ('state', models.CharField(choices=[('waiting', 'Sedang dibaca'), ('ready', 'Menunggu konfirmasi'), ('failed', 'Tidak dapat dibaca'), ('applied', 'Sudah diimpor')], max_length=7, verbose_name='status')),
-                ('layout', models.CharField(blank=True, choices=[('own', 'LKE unduhan aplikasi ini'), ('lampiran_iii', 'Formulir Lampiran III'), ('portalrb', 'Format PortalRB')], max_length=12, verbose_name='bentuk')),
-                ('content', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='isi')),
-                ('error', models.TextField(blank=True, verbose_name='sebab tidak dapat dibaca')),
-                ('created_at', models.DateTimeField(verbose_name='diunggah')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='diimpor pada')),
-                ('changed', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='jawaban yang berubah')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evaluations.evaluation', verbose_name='penilaian')),
-                ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='berkas')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job', verbose_name='pekerjaan')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "assessor",
+                    models.CharField(choices=[("unit", "Unit"), ("tpi", "TPI")], max_length=5, verbose_name="kolom"),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="nama berkas")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Sedang dibaca"),
+                            ("ready", "Menunggu konfirmasi"),
+                            ("failed", "Tidak dapat dibaca"),
+                            ("applied", "Sudah diimpor"),
+                        ],
+                        max_length=7,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "LKE unduhan aplikasi ini"),
+                            ("lampiran_iii", "Formulir Lampiran III"),
+                            ("portalrb", "Format PortalRB"),
+                        ],
+                        max_length=12,
+                        verbose_name="bentuk",
+                    ),
+                ),
+                (
+                    "content",
+                    models.JSONField(
+                        blank=True,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="isi",
+                    ),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="sebab tidak dapat dibaca")),
+                ("created_at", models.DateTimeField(verbose_name="diunggah")),
+                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="diimpor pada")),
+                (
+                    "changed",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="jawaban yang berubah"),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="evaluations.evaluation",
+                        verbose_name="penilaian",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="berkas",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                        verbose_name="pekerjaan",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'impor buku kerja',
-                'verbose_name_plural': 'impor buku kerja',
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'applied'), _negated=True), fields=('evaluation', 'owner'), name='workbook_import_one_per_person', violation_error_message='Buku kerja lain untuk lembar ini masih menunggu konfirmasi.'), models.CheckConstraint(condition=models.Q(('assessor__in', ['unit', 'tpi'])), name='workbook_import_assessor_known', violation_error_message='Penilai harus unit atau TPI.'), models.CheckConstraint(condition=models.Q(('layout', ''), ('layout__in', ['own', 'lampiran_iii', 'portalrb']), _connector='OR'), name='workbook_import_layout_known', violation_error_message='Bentuk buku kerja tidak dikenal.'), models.CheckConstraint(condition=models.Q(models.Q(('error', ''), ('file__isnull', False), ('layout', ''), ('state', 'waiting')), models.Q(('file__isnull', True), ('layout', ''), ('state', 'failed'), models.Q(('error', ''), _negated=True)), models.Q(('error', ''), ('file__isnull', True), ('state__in', ['ready', 'applied']), models.Q(('layout', ''), _negated=True)), _connector='OR'), name='workbook_import_state_fits', violation_error_message='Buku kerja yang sedang dibaca mempunyai berkas, yang gagal sebabnya, yang lain bentuknya.'), models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('state', 'ready')), models.Q(models.Q(('state', 'ready'), _negated=True), ('content__isnull', True)), _connector='OR'), name='workbook_import_ready_has_content', violation_error_message='Hanya buku kerja yang menunggu konfirmasi menyimpan isinya.'), models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('changed__isnull', False), ('state', 'applied')), models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', True), ('changed__isnull', True)), _connector='OR'), name='workbook_import_applied_has_time', violation_error_message='Hanya buku kerja yang sudah diimpor mempunyai waktu impor.')],
+                "verbose_name": "impor buku kerja",
+                "verbose_name_plural": "impor buku kerja",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "applied"), _negated=True),
+                        fields=("evaluation", "owner"),
+                        name="workbook_import_one_per_person",
+                        violation_error_message="Buku kerja lain untuk lembar ini masih menunggu konfirmasi.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("assessor__in", ["unit", "tpi"])),
+                        name="workbook_import_assessor_known",
+                        violation_error_message="Penilai harus unit atau TPI.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("layout", ""), ("layout__in", ["own", "lampiran_iii", "portalrb"]), _connector="OR"
+                        ),
+                        name="workbook_import_layout_known",
+                        violation_error_message="Bentuk buku kerja tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("error", ""), ("file__isnull", False), ("layout", ""), ("state", "waiting")),
+                            models.Q(
+                                ("file__isnull", True),
+                                ("layout", ""),
+                                ("state", "failed"),
+                                models.Q(("error", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("error", ""),
+                                ("file__isnull", True),
+                                ("state__in", ["ready", "applied"]),
+                                models.Q(("layout", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="workbook_import_state_fits",
+                        violation_error_message="Buku kerja yang sedang dibaca mempunyai berkas, yang gagal sebabnya, yang lain bentuknya.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content__isnull", False), ("state", "ready")),
+                            models.Q(models.Q(("state", "ready"), _negated=True), ("content__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="workbook_import_ready_has_content",
+                        violation_error_message="Hanya buku kerja yang menunggu konfirmasi menyimpan isinya.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at__isnull", False), ("changed__isnull", False), ("state", "applied")),
+                            models.Q(
+                                models.Q(("state", "applied"), _negated=True),
+                                ("applied_at__isnull", True),
+                                ("changed__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="workbook_import_applied_has_time",
+                        violation_error_message="Hanya buku kerja yang sudah diimpor mempunyai waktu impor.",
+                    ),
+                ],
             },
         ),
     ]

@@ -3,14 +3,14 @@
 Of the PortalRB workbook only the positions of its answers are known, not the file itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from evaluations.enums import Assessor
 from evaluations.scoring.types import Instrument
 from workbooks.enums import Layout
 from workbooks.exceptions import Unreadable
 from workbooks.layout import PORTALRB_SHEET, LampiranIii, PortalRb
-from workbooks.positions import Position, positions
+from workbooks.positions import Position, is_known, positions
 from workbooks.reading.cells import CannotTake, figure_of, option_of
 from workbooks.reading.columns import Place, column
 from workbooks.reading.sheets import Sheet, check_length
@@ -71,14 +71,8 @@ def portalrb(pages: Sequence[Sheet], instrument: Instrument) -> Book | None:
 
 def _check_fits(instrument: Instrument) -> None:
     """The forms ask the questions of one instrument only; raises Unreadable for another."""
-    ours = {(code, item) for code, item in _asked(instrument)}
-    if ours != {(place.code, place.input) for place in positions()}:
+    if not is_known(instrument):
         raise Unreadable(OTHER_INSTRUMENT)
-
-
-def _asked(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    for code, question in instrument.questions.items():
-        yield from ((code, item.key) for item in question.inputs) if question.is_numeric else [(code, "")]
 
 
 def _choices(instrument: Instrument, place: Position) -> str:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from evaluations.models import Evaluation
 from evaluations.views.sheet import pen_for
 from tests.factories import NOW, actor
+from tests.integration.workbooks.export_case import row_of
 from tests.unit.workbooks.books import INSTRUMENT, own
 from workbooks.actions import imports as actions
 from workbooks.imports.fates import preview
@@ -43,12 +44,11 @@ def edited(
     """The same workbook with other answers and notes in one assessor's columns."""
     book = load_workbook(BytesIO(content))
     page, (letter, note_letter) = book[LKE], LETTERS[assessor]
-    rows = {page[f"{Column.KEY}{row}"].value: row for row in range(7, page.max_row + 1)}
     for code, value in answers.items():
         for key, figure in value.items() if isinstance(value, Mapping) else [(None, value)]:
-            page[f"{letter}{rows[figure_key(code, key) if key else code]}"] = figure
+            page[f"{letter}{row_of(book, figure_key(code, key) if key else code)}"] = figure
     for code, note in (notes or {}).items():
-        page[f"{note_letter}{rows[code]}"] = note
+        page[f"{note_letter}{row_of(book, code)}"] = note
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -92,7 +92,7 @@ def test_what_is_not_there_is_404(office, sheet, rest):
 
 
 def test_a_sheet_that_is_not_there_is_404(office):
-    assert office.get("/tw/2024-3/unit/99/impor/").status_code == 404
+    assert office.get("/tw/2024-3/unit/99/buku-kerja/impor/").status_code == 404
 
 
 # --- handing in ---------------------------------------------------------------------------------------

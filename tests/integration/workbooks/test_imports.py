@@ -46,6 +46,8 @@ from workbooks.actions import imports as actions
 from workbooks.exceptions import Changed, NothingWaits, Unreadable
 from workbooks.imports.fates import preview
 from workbooks.models import WorkbookImport
+from workbooks.queries.portalrb import portal_book
+from workbooks.writing.portalrb import portal_workbook
 
 pytestmark = pytest.mark.django_db
 GOLDEN = json.loads((ROOT / "tests/data/golden-cases.json").read_text(encoding="utf-8"))[2]["answers"]
@@ -279,6 +281,17 @@ def test_of_the_portalrb_layout_each_takes_the_own_column(instrument):
     assert (waiting.assessor, waiting.layout, fates(waiting)) == ("tpi", "portalrb", {"A.I.1.i.a": "berubah"})
 
 
+def test_our_portalrb_workbook_comes_back_as_it_went_out(instrument):
+    sheet = make_sheet("in_review")
+    fill(sheet, "unit", "B")
+    fill(sheet, "tpi", "B")
+    evaluator = person(Role.EVALUATOR, sheet.unit)
+    content = portal_workbook(portal_book(actor(evaluator), sheet, now=NOW))
+    assert fates(hand_in(sheet, content, evaluator)) == {}
+    answer(sheet, "A.I.1.i.b", "tpi", "C", "Belum.")
+    assert fates(hand_in(sheet, content, evaluator)) == {"A.I.1.i.b": "berubah"}
+
+
 # --- refused as a whole -------------------------------------------------------------------------------
 def refusal(sheet, content, user) -> str:
     with pytest.raises(Unreadable) as refused:
@@ -430,7 +443,10 @@ def test_a_large_file_is_read_in_the_background_and_its_owner_told(sheet, member
     assert (waiting.state, fates(waiting)) == ("ready", {"A.I.1.i.a": "berubah"})
     message = Message.objects.get()
     assert (message.user, message.event) == (member, "work_done")
-    assert (message.title, message.url) == ("Buku kerja 07 selesai dibaca", f"/tw/2024-3/unit/07/buku-kerja/impor/{waiting.pk}/")
+    assert (message.title, message.url) == (
+        "Buku kerja 07 selesai dibaca",
+        f"/tw/2024-3/unit/07/buku-kerja/impor/{waiting.pk}/",
+    )
     assert not StoredFile.objects.exists()
     job = Job.objects.get()
     assert (job.state, job.done, job.total) == ("done", 7, 7)
