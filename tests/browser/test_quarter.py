@@ -14,6 +14,7 @@ from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import ActionFactory, RecommendationFactory
 from tests.integration.visits.visit_case import advise, make_visit
+from tests.integration.workbooks.import_case import hand_in_every_kind
 from units.models import LegalBasis, WorkUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,6 +169,8 @@ PAGES = {
         SHEET + "A.I.1.i.a/bukti/",
         SHEET + "A.I.1.i.a/bukti/pakai/",
         SHEET + "?saring=tanpa-bukti",
+        "/tw/2024-3/unit/07/buku-kerja/impor/",
+        "/tw/2024-3/unit/07/buku-kerja/impor/{import}/",
         "/akun/profil/",
         "/akun/kata-sandi/",
         "/pekerjaan/",
@@ -193,6 +196,7 @@ PAGES = {
         "/tw/2024-3/unit/01/selisih/",
         "/tw/2024-3/unit/01/unduh-bukti/",
         "/tw/2024-3/unit/01/buku-kerja/",
+        "/tw/2024-3/unit/01/buku-kerja/impor/",
         "/tw/2024-3/unit/07/",
         "/rekomendasi/?status=terbuka&lewat=on",
         "/rekomendasi/{told}/",
@@ -293,6 +297,7 @@ def _keys() -> dict[str, int]:
         "proof": verified.evidence_uses.get(question__code="A.I.2.i.c").pk,
         "grant": evaluator.grants.first().pk,
         "assignment": evaluator.assignments.first().pk,
+        "import": hand_in_every_kind(sheet, member).pk,
         "basis": LegalBasis.objects.create(title="Surat", issued_on=date(2024, 1, 1)).pk,
     }
 

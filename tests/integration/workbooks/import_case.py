@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from evaluations.models import Evaluation
 from evaluations.views.sheet import pen_for
-from tests.factories import NOW, actor
+from tests.factories import NOW, actor, answer
 from tests.integration.workbooks.export_case import row_of
 from tests.unit.workbooks.books import INSTRUMENT, own
 from workbooks.actions import imports as actions
@@ -87,3 +88,15 @@ def confirm(waiting: WorkbookImport, user, codes=None, digest=None, now=NOW) -> 
 def url(evaluation: Evaluation, rest: str = "") -> str:
     period = evaluation.period
     return f"/tw/{period.year}-{period.quarter}/unit/{evaluation.unit.code}/buku-kerja/impor/{rest}"
+
+
+def hand_in_every_kind(evaluation: Evaluation, user) -> WorkbookImport:
+    """A workbook with a line of every fate, for a look at the page. The sheet's first questions must be answered."""
+    first, second, third, fourth = list(INSTRUMENT.questions)[:4]
+    content = edited(
+        exported(evaluation, user),
+        {second: "C", third: None, fourth: "Mungkin", "B.I.a": {"indeks": 3.5}},
+        {first: "SK Tim Kerja Nomor 12 Tahun 2024.\nDaftar hadir terlampir."},
+    )
+    answer(evaluation, first, "unit", "Ya", "Diubah di aplikasi.")
+    return hand_in(evaluation, content, user, timezone.now())
