@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import Storage
 
-from files import previews
+from files import keeping
 from files.folders import remove, walk
 from files.models import StoredFile, private
 
@@ -25,7 +25,7 @@ class TooMany(Exception):
 
 
 def sweep(*, now: datetime, force: bool = False) -> dict[str, int]:
-    """Remove contents without a row, unfinished uploads (both older than a day) and pictures drawn long ago.
+    """Remove contents without a row, unfinished uploads (both older than a day) and what was kept for long enough.
 
     Returns how many of each. Safe to repeat. Raises TooMany, unless `force`, when more than FEW contents and more than
     a tenth of all would go.
@@ -37,12 +37,12 @@ def sweep(*, now: datetime, force: bool = False) -> dict[str, int]:
     return {
         "contents": sum(remove(storage, name) for name in orphans),
         "uploads": sum(_unlink(path) for path in _unfinished(now)),
-        "previews": previews.forget(storage, now),
+        "kept": keeping.forget(storage, now),
     }
 
 
 def _orphans(storage: Storage, now: datetime) -> Iterator[str]:
-    names = [name for name in walk(storage) if not name.startswith(f"{previews.FOLDER}/")]
+    names = [name for name in walk(storage) if not keeping.is_kept(name)]
     for start in range(0, len(names), 500):
         some = names[start : start + 500]
         known = set(StoredFile.objects.filter(content__in=some).values_list("content", flat=True))

@@ -28,7 +28,7 @@ def scan_file(run: Run) -> dict:
 
 @daily("sweep-files", at=time(3), title="Membersihkan penyimpanan berkas")
 def sweep_files(run: Run) -> dict:
-    """What uploads that broke off have left, and pictures drawn long ago."""
+    """What uploads that broke off have left, and what was kept for long enough."""
     try:
         return sweep(now=run.now)
     except TooMany as error:

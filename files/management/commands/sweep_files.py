@@ -5,7 +5,7 @@ from files.sweep import TooMany, sweep
 
 
 class Command(BaseCommand):
-    help = "Menghapus isi berkas tanpa catatan, sisa unggahan yang terputus, dan pratinjau lama (juga setiap malam)."
+    help = "Menghapus isi berkas tanpa catatan, sisa unggahan, serta pratinjau dan hasil lama (juga setiap malam)."
 
     def add_arguments(self, parser):
         parser.add_argument("--paksa", action="store_true", help="hapus sebanyak apa pun isi berkas tanpa catatan")
@@ -17,5 +17,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Dihapus: {swept['contents']} isi berkas tanpa catatan, {swept['uploads']} sisa unggahan, "
-            f"{swept['previews']} pratinjau lama."
+            f"{swept['kept']} pratinjau atau hasil lama."
         )

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import storages
 from PIL import Image
 
-from files import drawer, drawing, previews
+from files import drawer, drawing, keeping
 from files.exceptions import Busy, Rejected
 from files.previews import page_picture
 from tests import uploads
@@ -136,7 +136,7 @@ def test_pictures_are_forgotten_after_a_month_and_drawn_again():
     picture = page_picture(file, 1)
     storage = storages["private"]
     drawn_at = storage.get_modified_time(next(name for name in stored() if name.startswith("previews/")))
-    assert previews.forget(storage, drawn_at + timedelta(days=30)) == 0
-    assert previews.forget(storage, drawn_at + timedelta(days=30, seconds=1)) == 1
+    assert keeping.forget(storage, drawn_at + timedelta(days=30)) == 0
+    assert keeping.forget(storage, drawn_at + timedelta(days=30, seconds=1)) == 1
     assert set(stored()) == {file.content.name}
     assert page_picture(file, 1) == picture

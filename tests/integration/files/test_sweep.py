@@ -23,7 +23,7 @@ from tests.uploads import store
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=1, minutes=1)
-NOTHING = {"contents": 0, "uploads": 0, "previews": 0}
+NOTHING = {"contents": 0, "uploads": 0, "kept": 0}
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def test_only_what_no_row_names_goes_and_only_after_a_day(incoming):
     now = timezone.now()
     assert sweep(now=now) == NOTHING
     assert set(stored()) == kept | {lost}
-    assert sweep(now=now + LATER) == {"contents": 1, "uploads": 1, "previews": 0}
+    assert sweep(now=now + LATER) == {"contents": 1, "uploads": 1, "kept": 0}
     assert (set(stored()), list(incoming.iterdir())) == (kept, [])
     assert sweep(now=now + LATER) == NOTHING
 
@@ -59,7 +59,7 @@ def test_only_what_no_row_names_goes_and_only_after_a_day(incoming):
 def test_pictures_go_after_a_month_and_contents_stay():
     file = keep()
     page_picture(file, 1)
-    assert sweep(now=timezone.now() + timedelta(days=31)) == {**NOTHING, "previews": 1}
+    assert sweep(now=timezone.now() + timedelta(days=31)) == {**NOTHING, "kept": 1}
     assert set(stored()) == {file.content.name}
 
 
@@ -75,7 +75,7 @@ def test_a_database_that_does_not_belong_to_the_folder_costs_no_content(capsys):
     assert set(stored()) == set(lost)
     call_command("sweep_files", "--paksa")
     assert stored() == {}
-    said = f"Dihapus: {FEW + 1} isi berkas tanpa catatan, 0 sisa unggahan, 0 pratinjau lama.\n"
+    said = f"Dihapus: {FEW + 1} isi berkas tanpa catatan, 0 sisa unggahan, 0 pratinjau atau hasil lama.\n"
     assert capsys.readouterr().out == said
 
 
