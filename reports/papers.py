@@ -1,6 +1,5 @@
 """Every paper as HTML with its style sheet, ready to be drawn: one door for previews, drafts and editions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +21,7 @@ from units.actors import Actor
 from units.models import WorkUnit
 
 STYLESHEET = "reports/report.css"
+ANNEX_LINK = "lampiran:"
 STEMS = {
     Paper.QUARTERLY: "laporan-zi",
     Paper.LETTER: "surat-pengantar-zi",
@@ -64,9 +64,11 @@ class Parts:
     _document: Document
     _stem: str
 
-    def body(self, pages: Sequence[int]) -> Composed:
-        """Everything before the annexes, whose numbers of pages the table of contents names."""
-        context = _context(self._paper, self._document) | {"pages": list(pages), "with_annexes": False}
+    @property
+    def body(self) -> Composed:
+        """Everything before the annexes. Its table of contents links to ANNEX_LINK with the annex's place from 0, and
+        leaves room for the number of pages under a link that ends with /halaman: `joining` fills in both."""
+        context = _context(self._paper, self._document) | {"link": ANNEX_LINK, "with_annexes": False}
         return _composed(self._paper, self._document, self._stem, context)
 
 

@@ -1,29 +1,20 @@
-"""HTML to PDF, the only place that imports WeasyPrint. Imported when the first report is drawn, not at the start.
-
-Nothing is fetched while a page is drawn: the style sheet and the fonts are our own static files, the logo and the
-watermark travel inside the document. Every other address stops the rendering.
-"""
+"""HTML to PDF: at once, in this process (a page or two), or in a process of its own."""
 
 import base64
-import gc
-import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from urllib.parse import unquote
 
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from evaluations.exceptions import Refused
+from reports import drawing
 from reports.documents.visit import VisitRecord
+from reports.drawing import Piece, static_folders
+from reports.papers import Composed
 
-STATIC = "file:///static/"  # stands for our static files; the folder /static of the machine is never looked at
+ARCHIVAL = "pdf/a-3a"  # tagged, every font embedded, colours defined (ISO 19005-3, level A)
 # Pango keeps fonts per process; one drawing at a time also keeps the memory of a small server in bounds.
 ONE_AT_A_TIME = threading.Lock()
 WAIT_SECONDS = 20  # for another drawing to end; every waiting request holds a thread of the server
@@ -35,37 +26,18 @@ class Busy(Refused):
     status = 503
 
 
-class RefusedAddress(ValueError):
-    """A document asked for something that is not one of our own files."""
+def archival(composed: Composed) -> bytes:
+    """The paper in one run as PDF/A-3a, drawn in a process of its own: for papers that are issued.
+
+    With tags, outline, metadata and embedded fonts. Takes about twice as long as a plain PDF: call it from a job.
+    Raises drawing.NotDrawn, which is worth another attempt.
+    """
+    return drawing.draw(piece(composed, variant=ARCHIVAL)).content
 
 
-class OwnFiles(URLFetcher):
-    """Serves static files of the project and data: addresses; refuses all else, which stops the rendering."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
-        self.refused: list[str] = []
-
-    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
-        """The file behind an address. Raises RefusedAddress."""
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
-        name = unquote(url.removeprefix(STATIC))
-        path = _find(name) if url.startswith(STATIC) else None
-        if path is None:
-            self.refused.append(url)
-            raise RefusedAddress(url)
-        with open(path, "rb") as file:
-            content = file.read()
-        return URLFetcherResponse(url, content, {"Content-Type": mimetypes.guess_type(name)[0] or ""})
-
-
-def _find(name: str) -> str | None:
-    """Where a static file lies; None for a name that is none of ours or leads out of our folders."""
-    try:
-        return finders.find(name)
-    except SuspiciousFileOperation:
-        return None
+def piece(composed: Composed, *, tags: bool = True, variant: str = "") -> Piece:
+    """A paper or a part of it as what is drawn."""
+    return Piece(composed.html, composed.stylesheet, _style(composed.watermark), tags, variant)
 
 
 def visit_pdf(record: VisitRecord) -> bytes:
@@ -90,18 +62,13 @@ def write(html: str, stylesheet: str, watermark: list[str]) -> bytes:
 def write_pages(html: str, stylesheet: str, watermark: list[str]) -> tuple[bytes, int]:
     """A tagged PDF of the HTML with one of our style sheets, and how many pages it has.
 
-    The lines of the watermark cross every page. Raises RefusedAddress when the HTML asks for anything that is not ours,
-    Busy when others are drawing.
+    The lines of the watermark cross every page. Raises drawer.RefusedAddress when the HTML asks for anything that is
+    not ours, Busy when others are drawing.
     """
-    fetcher = OwnFiles()
-    try:
-        with _turn(), _no_collecting():
-            drawn = _draw(html, stylesheet, watermark, fetcher)
-    except FatalURLFetchingError as error:  # no Exception but a BaseException, which would end the server's thread
-        raise RefusedAddress(*fetcher.refused) from error
-    if fetcher.refused:  # a picture inside a picture is left out without a word
-        raise RefusedAddress(*fetcher.refused)
-    return drawn
+    from reports import drawer  # noqa: PLC0415 - WeasyPrint takes a second to import, and memory nobody else needs
+
+    with _turn():
+        return drawer.draw(drawer.Work(html, stylesheet, _style(watermark), static_folders()))
 
 
 @contextmanager
@@ -115,39 +82,13 @@ def _turn() -> Iterator[None]:
         ONE_AT_A_TIME.release()
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the garbage collector away: it walks the growing document again and again, a third of the whole time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _draw(html: str, stylesheet: str, watermark: list[str], fetcher: OwnFiles) -> tuple[bytes, int]:
-    fonts = FontConfiguration()
-    sheets = [CSS(url=STATIC + stylesheet, url_fetcher=fetcher, font_config=fonts)]
-    if watermark:
-        sheets.append(CSS(string=_watermark(watermark), url_fetcher=fetcher, font_config=fonts))
-    document = HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
-    pages: list[int] = []
-    content = document.write_pdf(
-        stylesheets=sheets,
-        font_config=fonts,
-        pdf_tags=True,
-        finisher=lambda drawn, _: pages.append(len(drawn.pages)),
-    )
-    return content, pages[0]
-
-
-def _watermark(lines: list[str]) -> str:
-    """A page background, under the text; and the same words small in the margin, where they can be searched for."""
-    svg = render_to_string("reports/watermark.svg", {"lines": lines})
+def _style(watermark: list[str]) -> str:
+    """The watermark as a page background, under the text; and small in the margin, where it can be searched for."""
+    if not watermark:
+        return ""
+    svg = render_to_string("reports/watermark.svg", {"lines": watermark})
     data = base64.b64encode(svg.encode()).decode("ascii")
     return (
         f'@page {{ background: url("data:image/svg+xml;base64,{data}") center / 170mm 170mm no-repeat;'
-        f' @bottom-left {{ content: "{" – ".join(lines)}"; vertical-align: top; padding-top: 4mm }} }}'
+        f' @bottom-left {{ content: "{" – ".join(watermark)}"; vertical-align: top; padding-top: 4mm }} }}'
     )

@@ -12,6 +12,7 @@ from files.exceptions import NoRoom
 from jobs.exceptions import GiveUp
 from jobs.registry import job
 from jobs.runs import Run
+from reports import pdf
 from reports.actions.editions import Drawn, issue
 from reports.documents.imprint import Imprint
 from reports.enums import Paper
@@ -28,8 +29,6 @@ NO_ROOM = "Ruang penyimpanan server penuh, sehingga terbitan tidak tersimpan. Hu
 @job(ISSUING, title="Menerbitkan laporan")
 def issue_paper(run: Run) -> dict:
     """Draw, sign and keep one edition. What is issued already is left alone; what cannot be issued says why."""
-    from reports import pdf  # WeasyPrint takes a second to import
-
     rows = Edition.objects.select_related("period__instrument", "unit", "asked_by", "replaces")
     edition = rows.filter(pk=run.payload["edition"]).first()
     if edition is None:
@@ -37,7 +36,7 @@ def issue_paper(run: Run) -> dict:
     if not edition.is_issued:
         try:
             _issue(run, edition)
-        except (pdf.Busy, Stale):  # worth another attempt
+        except Stale:  # worth another attempt
             raise
         except Refused as error:
             raise GiveUp(str(error)) from error
@@ -47,13 +46,11 @@ def issue_paper(run: Run) -> dict:
 
 
 def _issue(run: Run, edition: Edition) -> None:
-    from reports import pdf
-
     by = actor_for(edition.asked_by, today=timezone.localdate(run.now))
     locked_at = edition.period.locked_at  # read before the figures are
     composed = _composed(edition)
     run.progress(1, STEPS)
-    content = pdf.write(composed.html, composed.stylesheet, composed.watermark)
+    content = pdf.archival(composed)
     run.progress(2, STEPS)
     drawn = Drawn(content, contents.check(BytesIO(content), FileKind.PDF), locked_at)
     run.progress(3, STEPS)

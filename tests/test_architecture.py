@@ -32,6 +32,7 @@ APPS = [*CHAIN, *(name for name in GROUND if "." not in name)]
 ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
+    {"drafts", "joining"},  # reports: a paper put together from parts
     {"forms", "pdf", "papers", "qr", "workbooks", "writing", "tables", "templatetags"}
     | {"receiving", "serving", "archives"},  # files: in and out
     {"actions", "imports", "attempts", "runs", "queue", "heartbeat"}
@@ -43,12 +44,12 @@ ROWS = [
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
     {"contents", "reading", "signatures"},  # files, workbooks, reports: is a content what it says
-    {"drawing"},  # files: the process that opens a content
+    {"drawing"},  # files, reports: has a process of its own open a content, draw a document
     {"models"},
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
     | {"letters", "registry"}  # evaluations: what messages say; jobs: what kinds there are
-    | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder, the process that draws
-    | {"folders", "room", "scanner"}
+    | {"kinds", "names", "storage", "drawer"}  # files: facts about kinds and names, the folder; the process that draws
+    | {"folders", "room", "scanner", "keeping"}
     | {"layout", "positions", "words"}  # workbooks: where things stand, how days are written
     | {"marks"}  # reports: what a person's text may hold
     | {"followup_workflow", "quarters"},  # evaluations: the steps of a recommendation, the calendar
@@ -59,8 +60,9 @@ LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", 
 ONLY_IN = {
     # units.workbooks reads the file of users and writes its template; units cannot import workbooks.
     "openpyxl": {"workbooks", "units.workbooks"},
-    "weasyprint": {"reports.pdf"},
+    "weasyprint": {"reports.drawer"},
     "nh3": {"reports.marks"},
+    "pikepdf": {"reports.joining"},
     # What people upload is opened in a process of its own.
     "pypdfium2": {"files.drawer"},
 }

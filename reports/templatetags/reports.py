@@ -94,12 +94,6 @@ def verdict(unit: UnitResult) -> str:
 
 
 @register.filter
-def item(values: Sequence, place: int):
-    """The value at a place of a list."""
-    return values[place]
-
-
-@register.filter
 def exact(value) -> str:
     """A number of the instrument with as many decimals as it needs: 75, 18,25."""
     return exact_text(value)

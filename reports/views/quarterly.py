@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from evaluations.enums import PeriodState
 from evaluations.quarters import Quarter
 from evaluations.views.messages import refused
+from reports import pdf
 from reports.enums import Paper
 from reports.papers import compose
 from reports.queries.issuing import issuing
@@ -29,8 +30,6 @@ def index(request, period: Quarter):
 @require_safe
 def quarterly_pdf(request, period: Quarter):
     """The quarterly report as a PDF to download; a draft while the quarter is open. 503 while others are drawing."""
-    from reports import pdf  # WeasyPrint takes a second to import
-
     row = reports_of(request, period)
     if row.state == PeriodState.PLANNED:
         raise Http404("Laporan belum ada: periode belum dibuka.")

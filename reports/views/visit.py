@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evaluations.views.messages import refused
+from reports import pdf
 from reports.queries.visit import visit_record
 from visits.queries.visits import visible, with_people
 
@@ -16,8 +17,6 @@ from visits.queries.visits import visible, with_people
 @require_safe
 def visit_pdf(request, pk: int):
     """The berita acara of a recorded visit as a PDF to download. 404 before it is recorded, 503 while others draw."""
-    from reports import pdf  # WeasyPrint takes a second to import
-
     visit = get_object_or_404(with_people(visible(request.actor)), pk=pk)
     if not visit.is_done:
         raise Http404("Berita acara belum ada: kegiatan belum dicatat.")

@@ -11,7 +11,8 @@ import pytest
 from reports import pdf
 from reports.documents.follow_up import Monitoring
 from reports.documents.visits import AdviceLine, Visits
-from reports.pdf import OwnFiles, RefusedAddress
+from reports.drawer import OwnFiles, RefusedAddress
+from reports.drawing import static_folders
 from tests.unit.reports.report_case import (
     advice,
     drawn,
@@ -313,13 +314,13 @@ def test_charts_carry_a_text_for_those_who_do_not_see_them(opened):
 
 # --- fetching -------------------------------------------------------------------------------------
 def test_fetches_our_static_files():
-    response = OwnFiles().fetch("file:///static/reports/report.css")
+    response = OwnFiles(static_folders()).fetch("file:///static/reports/report.css")
     assert b"@page" in response.read()
     assert response.content_type == "text/css"
 
 
 def test_fetches_data_addresses():
-    assert OwnFiles().fetch("data:text/plain;base64,aGFsbw==").read() == b"halo"
+    assert OwnFiles(static_folders()).fetch("data:text/plain;base64,aGFsbw==").read() == b"halo"
 
 
 @pytest.mark.parametrize(
@@ -340,7 +341,7 @@ def test_fetches_data_addresses():
 )
 def test_refuses_everything_else(url):
     with pytest.raises(RefusedAddress):
-        OwnFiles().fetch(url)
+        OwnFiles(static_folders()).fetch(url)
 
 
 @pytest.mark.parametrize(
