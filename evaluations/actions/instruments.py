@@ -1,5 +1,6 @@
 """Loading, copying, editing and publishing an instrument."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -67,6 +68,63 @@ def copy_instrument(*, instrument: Instrument, by: Actor, now: datetime, source:
         verb="instrumen disalin", subject=copy, by=by.user, at=now, source=source, old=instrument.version, new=version
     )
     return copy
+
+
+@transaction.atomic
+def reword_instrument(
+    *,
+    instrument: Instrument,
+    words: Mapping[str, Mapping[str, Any]],
+    sha256: str,
+    publish: bool,
+    now: datetime,
+    by=None,
+) -> tuple[Instrument, bool]:
+    """A new version of a published instrument in other words, and whether it is new: the same file makes one version.
+
+    `words` gives by question code `text`, `criteria` (by option), `labels` (by key of a figure) and `note`; what is
+    empty stays as it was. The new version scores alike (same fingerprint). It is a draft unless `publish`. `sha256` is
+    the source's. Raises WrongState, Invalid (no such question) or library.InstrumentError.
+    """
+    policies.check_instrument_copyable(instrument)
+    versions = Instrument.objects.select_for_update().filter(identifier=instrument.identifier)
+    row = next((row for row in versions if row.sha256 == sha256), None)
+    is_new = row is None
+    if row is None:
+        data = {**as_data(instrument), "version": max(other.version for other in versions) + 1}
+        _reword(data["components"], words)
+        if library.parse(data).fingerprint != instrument.fingerprint:
+            raise Invalid("Kata-kata ini mengubah cara menghitung nilai, jadi tidak dapat dipakai.")
+        row = write_rows(data, sha256=sha256)
+        told = {"old": instrument.version, "new": row.version}
+        log.write(verb="kata-kata instrumen diimpor", subject=row, by=by, at=now, source=Source.COMMAND, **told)
+    if publish and not row.is_published:
+        row = _publish(row, by, now, Source.COMMAND)
+    return row, is_new
+
+
+def _reword(components: list[dict], words: Mapping[str, Mapping[str, Any]]) -> None:
+    """Puts the words into data of the library's form. Raises Invalid for a question that is not in it."""
+    questions = {question["code"]: question for question in _questions(components)}
+    if unknown := [code for code in words if code not in questions]:
+        raise Invalid(f"Pertanyaan {unknown[0]} tidak ada dalam instrumen ini.")
+    for code, told in words.items():
+        question = questions[code]
+        question["text"] = told["text"] or question["text"]
+        if told["criteria"]:
+            question["criteria"] = dict(told["criteria"])
+        if told["note"]:
+            question["note"] = told["note"]
+        if "inputs" in question:
+            labels = told["labels"]
+            question["inputs"] = [{**one, "label": labels.get(one["key"], one["label"])} for one in question["inputs"]]
+
+
+def _questions(components: list[dict]) -> Iterator[dict]:
+    for component in components:
+        yield from _questions(component.get("children", []))
+        for indicator in component.get("indicators", []):
+            yield from indicator["questions"]
 
 
 @transaction.atomic

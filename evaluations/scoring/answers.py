@@ -121,7 +121,7 @@ def _named(question: Question, keys: tuple[str, ...]) -> str:
     labels = [question.input(key).label for key in keys]
     if len(labels) == 1:
         return labels[0]
-    names = [label.removeprefix("Banyaknya ") for label in labels]
+    names = [label.removeprefix("Banyaknya ").removeprefix("Jumlah ") for label in labels]
     return f"Jumlah {', '.join(names[:-1])}{',' if len(names) > 2 else ''} dan {names[-1]}"
 
 

@@ -31,9 +31,18 @@ def lampiran_iii(pages: Sequence[Sheet], instrument: Instrument) -> Book | None:
 
     It has one column of answers: of whoever hands it in.
     """
+    page = form_of(pages, instrument)
+    if page is None:
+        return None
+    answers = column(page, instrument, form_places(page), LampiranIii.ANSWER, LampiranIii.NOTE)
+    return Book(Layout.LAMPIRAN_III, {ANYBODY: answers})
+
+
+def form_of(pages: Sequence[Sheet], instrument: Instrument) -> Sheet | None:
+    """The sheet that is the form of Lampiran III, None when none is. Raises Unreadable when its rows were moved."""
     if not pages:
         return None
-    _check_fits(instrument)
+    check_fits(instrument)
     wanted = {place.lampiran_iii_row: _choices(instrument, place) for place in positions()}
     page, fitting = max(((page, _fitting(page, wanted)) for page in pages), key=lambda pair: len(pair[1]))
     if len(fitting) < ENOUGH * len(wanted):
@@ -44,9 +53,12 @@ def lampiran_iii(pages: Sequence[Sheet], instrument: Instrument) -> Book | None:
             f"Lembar “{page.title}” mirip formulir Lampiran III, tetapi kolom {CHOICES} pada baris {moved[0]} bukan "
             "seperti aslinya. Salin jawaban ke formulir yang barisnya belum ditambah atau dihapus."
         )
-    places = {code: _with_head(page, place) for code, place in _places("lampiran_iii_row").items()}
-    answers = column(page, instrument, places, LampiranIii.ANSWER, LampiranIii.NOTE)
-    return Book(Layout.LAMPIRAN_III, {ANYBODY: answers})
+    return page
+
+
+def form_places(page: Sheet) -> dict[str, Place]:
+    """Where each question stands in the form; the first of its `notes` is where its text is."""
+    return {code: _with_head(page, place) for code, place in _places("lampiran_iii_row").items()}
 
 
 def portalrb(pages: Sequence[Sheet], instrument: Instrument) -> Book | None:
@@ -54,7 +66,7 @@ def portalrb(pages: Sequence[Sheet], instrument: Instrument) -> Book | None:
     page = next((page for page in pages if page.title == PORTALRB_SHEET), None)
     if page is None:
         return None
-    _check_fits(instrument)
+    check_fits(instrument)
     told = [_is_answer(page, instrument, place, letter) for place in positions() for letter in ("K", "N")]
     filled = [answer for answer in told if answer is not None]
     if not filled or sum(filled) * 2 < len(filled):
@@ -69,7 +81,7 @@ def portalrb(pages: Sequence[Sheet], instrument: Instrument) -> Book | None:
     return Book(Layout.PORTALRB, columns)
 
 
-def _check_fits(instrument: Instrument) -> None:
+def check_fits(instrument: Instrument) -> None:
     """The forms ask the questions of one instrument only; raises Unreadable for another."""
     if not is_known(instrument):
         raise Unreadable(OTHER_INSTRUMENT)
