@@ -136,18 +136,22 @@ def look(open_page, sign_in, axe, evaluator) -> None:
     page.goto(SHEET + "?saring=bukti-dinilai")
     expect(page.locator("[data-question]")).to_have_count(2)
     question(page, YES_NO).get_by_role("link", name="SK Tim ZI 2024").click()
+    arrive(page, r"/bukti/\d+/$")
     picture = page.get_by_role("img", name="Halaman 1 dari SK Tim ZI 2024")
     expect(picture).to_be_visible()
     assert picture.evaluate("async (image) => { await image.decode(); return image.naturalWidth > 500; }")
     page.keyboard.press("ArrowRight")
+    arrive(page, r"&hal=2&zoom=100$")
     expect(page.get_by_role("img", name="Halaman 2 dari SK Tim ZI 2024")).to_be_visible()
     page.keyboard.press("+")
+    arrive(page, r"&hal=2&zoom=150$")
     expect(page.get_by_text("150 %")).to_be_visible()
     assert axe(page) == []
     page.keyboard.press("k")
     expect(page.get_by_role("radio", name="Kurang")).to_be_checked()
     page.keyboard.type("Nama pejabat belum ada.")
     page.keyboard.press("Control+Enter")
+    arrive(page, r"\?hal=2$")
     expect(page.get_by_text("Penilaian atas “SK Tim ZI 2024” tersimpan.")).to_be_visible()
     expect(page.get_by_role("img", name="Halaman 2 dari SK Tim ZI 2024")).to_be_visible()
     expect(page.get_by_text("Isi yang sama dipakai pada 2 pertanyaan di lembar ini.")).to_be_visible()
@@ -157,6 +161,11 @@ def look(open_page, sign_in, axe, evaluator) -> None:
     panel.get_by_role("radio", name="Memadai").first.check()
     panel.get_by_role("button", name="Simpan penilaian").first.click()
     expect(panel.locator("[data-proof-news]")).to_contain_text("Penilaian atas")
+
+
+def arrive(page: Page, address: str) -> None:
+    """Wait until that page has loaded: its script hears no key before, though its content is there already."""
+    page.wait_for_url(re.compile(address), wait_until="load")
 
 
 def open_panel_from(page: Page):
