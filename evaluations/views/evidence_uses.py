@@ -105,7 +105,7 @@ def _judge(request: HttpRequest, evaluation: Evaluation, question: Question, use
         raise
     except Refused as error:
         if in_viewer:
-            return render_viewer(request, evaluation, use, status=error.status, error=str(error), judged=said)
+            return render_viewer(request, evaluation, use, status=error.status, error=str(error), judged_as=said)
         told = {"edited": use.pk, "judged": said}
         return render_page(request, evaluation, question, status=error.status, error=str(error), **told)
     sentence = JUDGED.format(use.version.title)

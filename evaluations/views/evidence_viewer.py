@@ -28,12 +28,15 @@ def show(request: HttpRequest, period, unit: str, pk: int) -> HttpResponse:
 def render_viewer(
     request: HttpRequest, evaluation: Evaluation, use: EvidenceUse, *, status: int = 200, **more
 ) -> HttpResponse:
-    """The evidence with its facts. `more`: why a verdict was refused (`error`), and what was said (`judged`)."""
+    """The evidence with its facts. `more`: why a verdict was refused (`error`), and what was said (`judged_as`).
+
+    A refused verdict says itself which page was looked at.
+    """
     source = loaded(evaluation.period.instrument)
     question = source.instrument.questions[source.codes[use.question_id]]
     page = page_of(request, evaluation, question)
     content = Content(version_or_404(use, request.GET.get("versi", "")))
-    look = Look(content, request.GET.get("hal", ""), request.GET.get("zoom", ""))
+    look = Look(content, request.GET.get("hal", "") or request.POST.get("hal", ""), request.GET.get("zoom", ""))
     proof = page.proof(use)
     context = {
         "evaluation": evaluation,

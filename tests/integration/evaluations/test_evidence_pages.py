@@ -483,6 +483,20 @@ def test_a_verdict_that_is_refused(client, review, where, sent, status, sentence
     assert review.verdict == ""
 
 
+@pytest.mark.parametrize("where", [{}, {"dari": "lihat", "hal": "2"}])
+def test_a_refused_verdict_keeps_what_was_said_and_the_page(client, sheet, where):
+    sign_in(client, person(Role.UNIT_MEMBER, sheet.unit))
+    client.post(panel(sheet, "unggah/"), {"upload": file(content=uploads.pdf(2)), "title": "SK Tim ZI"})
+    use = sheet.evidence_uses.get()
+    put(sheet, "in_review")
+    sign_in(client, person(Role.EVALUATOR, sheet.unit))
+    sent = {"verdict": "tidak_relevan", "note": "Bukan keputusan tim.", "versi": "7"}
+    page = client.post(of(use, "nilai/"), sent | where).content.decode()
+    assert 'value="tidak_relevan" checked' in page
+    assert ">Bukan keputusan tim.</textarea>" in page
+    assert ("Halaman 2 dari SK Tim ZI" in page) is bool(where)
+
+
 def test_the_unit_learns_the_verdict_with_the_sheet_and_not_before(client, sheet, review):
     doubt(review, evaluator_actor(sheet), note="Belum ditandatangani.")
     sign_in(client, person(Role.UNIT_MEMBER, sheet.unit))
