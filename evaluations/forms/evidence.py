@@ -9,7 +9,7 @@ from units.forms.screens import date_input, helper_for
 TITLE = "Judul"
 PLACE = "Letak bukti"
 UNTIL = "Berlaku sampai"
-PLACE_HELP = "Misalnya hal. 3, atau menit 02.15."
+PLACE_HELP = "Misalnya hlm. 3, atau menit 02.15."
 UNTIL_HELP = "Hanya bila dokumen ini ada masa berlakunya."
 
 

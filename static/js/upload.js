@@ -18,7 +18,7 @@ window.zi.uploads = (() => {
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
   const megabyte = 1024 * 1024;
   const figure = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
-  const sizeText = (bytes) => (bytes < megabyte ? `${figure.format(Math.max(bytes / 1024, 0.1))} KB` : `${figure.format(bytes / megabyte)} MB`);
+  const sizeText = (bytes) => (bytes < megabyte ? `${figure.format(bytes && Math.max(bytes / 1024, 0.1))} KB` : `${figure.format(bytes / megabyte)} MB`);
 
   const batches = new Map(); // address -> { code, list, jobs }
   const jobs = () => [...batches.values()].flatMap((batch) => batch.jobs);
