@@ -58,7 +58,7 @@ class RecommendationForm(Refusable, forms.Form):
         label="Rekomendasi",
         widget=forms.Textarea({"rows": 5}),
         max_length=2000,
-        help_text="Tulis yang perlu dilakukan unit, sejelas sebuah tugas.",
+        help_text="Satu tugas yang jelas: apa yang perlu dilakukan unit.",
     )
     priority = forms.ChoiceField(label="Prioritas", choices=Priority.choices, initial=Priority.MEDIUM)
     due_on = forms.DateField(
@@ -82,7 +82,7 @@ class RecommendationForm(Refusable, forms.Form):
         else:
             self.fields["code"].choices = subjects
         areas = [(number, f"{number}. {title}") for number, title in area_titles().items()]
-        self.fields["area"].choices = [("", "Menurut pertanyaan atau bagiannya"), *areas]
+        self.fields["area"].choices = [("", "Sesuai pertanyaan/bagian"), *areas]
         self.fields["responsible"].queryset = unit_people(unit, today=today)
         self.helper = helper_for()
 
