@@ -11,7 +11,7 @@ from django.db import models
 from evaluations.models import Period
 from evaluations.queries.history_links import PAGES
 from evaluations.queries.history_log import KINDS, OF_PERIOD, OF_UNIT
-from evaluations.queries.history_words import NAMED
+from evaluations.queries.history_words import HIDDEN_OF, NAMED
 from units.models import WorkUnit
 from units.roles import Permission
 
@@ -22,7 +22,7 @@ class Noun:
 
     `fetched` is what its name needs besides the row itself. `page` is the name of the page that shows it, for holders
     of `permission`, with `arguments` of the row. `of_unit` and `of_period` give the rows that are about a unit or a
-    quarter, for the filters.
+    quarter, for the filters. `hidden` are keys of its values that are not for people, and with "topic" the topic.
     """
 
     model: type[models.Model]
@@ -32,6 +32,7 @@ class Noun:
     arguments: Callable[[models.Model], list] = lambda row: [row.pk]
     of_unit: Callable[[WorkUnit], models.QuerySet] | None = None
     of_period: Callable[[Period], models.QuerySet] | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 def register(kind: str, label: str, *nouns: Noun) -> None:
@@ -39,6 +40,7 @@ def register(kind: str, label: str, *nouns: Noun) -> None:
     KINDS[kind] = (label, tuple(noun.model._meta.model_name for noun in nouns))
     for noun in nouns:
         NAMED[noun.model] = noun.fetched
+        HIDDEN_OF[noun.model._meta.model_name] = noun.hidden
         PAGES[noun.model] = (noun.page, noun.permission, noun.arguments)
         if noun.of_unit:
             OF_UNIT[noun.model] = noun.of_unit

@@ -46,6 +46,7 @@ NAMED: dict[type[models.Model], tuple[str, ...]] = {
 MODELS = {model._meta.model_name: model for model in apps.get_models()}
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 HIDDEN = {"id"}
+HIDDEN_OF: dict[str, frozenset[str]] = {}  # subject -> keys, or "topic", that are not for people (history_nouns)
 # evaluations.actions.answer_rows.logged, evidence_rows.told and evidence_verdicts, in the order people read them.
 ANSWER = (
     "jawaban",
@@ -153,7 +154,8 @@ class Teller:
         old, new = entry.old, entry.new
         if isinstance(old, dict) or isinstance(new, dict):
             old, new = old or {}, new or {}
-            keys = sorted({*old, *new} - HIDDEN, key=lambda key: _position(model, key))
+            told = {*old, *new} - HIDDEN - HIDDEN_OF.get(entry.subject, frozenset())
+            keys = sorted(told, key=lambda key: _position(model, key))
             changes = [
                 Change(_label(model, key), self._value(model, key, old.get(key)), self._value(model, key, new.get(key)))
                 for key in keys
@@ -220,7 +222,7 @@ def _position(model: type[models.Model] | None, key: str) -> tuple[int, str]:
 
 def _topic(entry: Entry) -> str:
     """The part of the object: "A.I.1.i.a, TPI" for an answer; nothing for a change of the state."""
-    if entry.topic == "status":
+    if entry.topic == "status" or "topic" in HIDDEN_OF.get(entry.subject, ()):
         return ""
     code, _, side = entry.topic.rpartition("/")
     return f"{code}, {Assessor(side).label}" if code and side in Assessor.values else entry.topic
