@@ -43,7 +43,8 @@ style='mso-spacerun:yes'>  </span>naik<o:p>&nbsp;</o:p></p>
         ("&lt;script&gt;5 &lt; 6 &amp; 7", "<p>&lt;script&gt;5 &lt; 6 &amp; 7</p>"),
         ("<p style='color:red' class=x dir=rtl>a</p>", "<p>a</p>"),
         ("a\u202eb\u2066c\u200b\u200d\ufeff\x07\u00add&#x202e;&#8203;", "<p>abcd</p>"),
-        ("a\u00a0 \u2003\t\n b", "<p>a b</p>"),
+        ("a\u00a0 \u2003\t\n b&nbsp;c", "<p>a b c</p>"),
+        ("40,79&nbsp;%, 5\u202fpoin&nbsp;", "<p>40,79\u00a0%, 5\u00a0poin</p>"),  # no line ends between figure and unit
         ("e\u200b\u0301", "<p>é</p>"),
         ("بسم", "<p>بسم</p>"),  # letters of a language written from the right stay, marks of direction do not
         (
