@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from evaluations.enums import PeriodState
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Period
 from reports.models import Edition, SignedCopy
@@ -65,3 +66,19 @@ def check_shown(copy: SignedCopy) -> None:
     """A copy is withdrawn once; raises WrongState."""
     if copy.withdrawn_at:
         raise WrongState("Salinan bertanda tangan ini sudah ditarik.")
+
+
+def check_narrative(period: Period, *, corrects: bool, preparing: bool) -> None:
+    """A quarter that has begun has a report to write in; raises WrongState.
+
+    Once that is issued only somebody who prepares a correction writes (`corrects`), and nobody while an edition that
+    holds the text is on its way (`preparing`): what was asked for is what is issued.
+    """
+    if period.state == PeriodState.PLANNED:
+        raise WrongState(f"Periode {period} belum dibuka, jadi belum ada laporan yang dapat ditulis.")
+    if preparing:
+        raise WrongState(f"Laporan {period} sedang disiapkan untuk diterbitkan, jadi narasinya tidak dapat diubah.")
+    if period.state == PeriodState.REPORTED and not corrects:
+        raise WrongState(
+            f"Laporan {period} sudah diterbitkan. Narasinya hanya diubah pengendali untuk menyiapkan edisi perbaikan."
+        )

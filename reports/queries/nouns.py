@@ -1,7 +1,8 @@
-"""How the history tells issued papers."""
+"""How the history tells issued papers and what is written in them."""
 
 from evaluations.queries.history_nouns import Noun, register
-from reports.models import Edition
+from reports.converters import Place
+from reports.models import Edition, Narrative
 from units.roles import Permission
 
 
@@ -16,5 +17,19 @@ def register_nouns() -> None:
             permission=Permission.READ_REPORTS,
             of_unit=lambda unit: Edition.objects.filter(unit=unit),
             of_period=lambda period: Edition.objects.filter(period=period),
+        ),
+    )
+    register(
+        "narasi",
+        "Narasi laporan",
+        Noun(
+            Narrative,
+            "reports:narrative",
+            fetched=("period", "unit"),
+            permission=Permission.WRITE_REPORTS,
+            arguments=lambda row: [row.period, Place(row.section, row.unit.code if row.unit else "")],
+            of_unit=lambda unit: Narrative.objects.filter(unit=unit),
+            of_period=lambda period: Narrative.objects.filter(period=period),
+            hidden=frozenset({"topic", "title", "html", "version"}),
         ),
     )

@@ -31,6 +31,7 @@ from reports.documents.parts import (
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.queries.follow_up import Advice
 from reports.queries.letterhead import letterhead
+from reports.queries.narratives import texts
 from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, notes_on_changes, sheets_of
 from reports.queries.units import units_called
 from reports.queries.visits import visits_of
@@ -49,7 +50,7 @@ def quarterly_report(
     imprint: Imprint | None = None,
     with_sheets: Collection[int] | None = None,
 ) -> QuarterlyReport:
-    """The report of a quarter as the actor may see it; at most 23 queries however many units.
+    """The report of a quarter as the actor may see it; at most 24 queries however many units.
 
     `today` tells in an open quarter what is overdue, and dates what has no imprint. `with_sheets` are keys of the units
     whose answers and notes are read (None: of all); papers that print no others leave the rest out.
@@ -86,6 +87,7 @@ def quarterly_report(
         ),
         monitoring=advice.monitoring,
         visits=visits_of(period, units),
+        texts=texts(period),
     )
 
 
