@@ -37,4 +37,12 @@ class StaticFilesConfig(DjangoStaticFilesConfig):
         "inter-*-opsz-*",
         "inter-*-standard-*",
         "*.woff",
+        "purify.cjs*",
+        "purify.cov*",
+        "purify.es*",
+        "purify.js*",
+        "squire-raw*",
+        "squire.mjs*",
+        "*.d.ts",
+        "*.d.ts.map",
     ]

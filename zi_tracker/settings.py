@@ -236,6 +236,8 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/bootstrap/css", NODE_MODULES / "bootstrap" / "dist" / "css"),
     ("vendor/bootstrap/js", NODE_MODULES / "bootstrap" / "dist" / "js"),
+    ("vendor/dompurify", NODE_MODULES / "dompurify" / "dist"),
+    ("vendor/squire", NODE_MODULES / "squire-rte" / "dist"),
     ("vendor/inter", NODE_MODULES / "@fontsource-variable" / "inter" / "files"),
 ]
 STORAGES = {
