@@ -1,8 +1,11 @@
 """Addresses of the reports, below their quarter. The `period` converter is registered by evaluations.urls."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from reports.views import editions, evidence, plan, quarterly, verification, visit
+from reports.converters import PlaceConverter
+from reports.views import editions, evidence, narratives, plan, quarterly, verification, visit
+
+register_converter(PlaceConverter, "place")
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +19,13 @@ urlpatterns = [
     path("terbitan/<int:pk>/perbaiki/", editions.replace, name="edition_correct"),
     path("terbitan/<int:pk>/batalkan/", editions.give_up, name="edition_cancel"),
     path("verifikasi/<str:token>/", verification.verify, name="verify"),
+    path("tw/<period:period>/laporan/narasi/", narratives.index, name="narratives"),
+    path("tw/<period:period>/laporan/narasi/<place:place>/", narratives.show, name="narrative"),
+    path("tw/<period:period>/laporan/narasi/<place:place>/simpan/", narratives.save, name="narrative_save"),
+    path("tw/<period:period>/laporan/narasi/<place:place>/sesuai/", narratives.confirm, name="narrative_confirm"),
+    path("tw/<period:period>/laporan/narasi/<place:place>/kembalikan/", narratives.reset, name="narrative_reset"),
+    path("tw/<period:period>/laporan/narasi/<place:place>/riwayat/", narratives.history, name="narrative_history"),
+    path("tw/<period:period>/laporan/narasi/<place:place>/pakai/", narratives.restore, name="narrative_restore"),
     path("tw/<period:period>/unit/<slug:unit>/unduh-bukti/", evidence.evidence, name="evidence"),
     path("tw/<period:period>/unit/<slug:unit>/bukti.zip", evidence.evidence_zip, name="evidence_zip"),
     path("unit/<slug:unit>/rencana/rencana-aksi.xlsx", plan.plan_xlsx, name="plan_xlsx"),

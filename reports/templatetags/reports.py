@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from charts import bars, lines
@@ -14,7 +13,6 @@ from reports.documents.follow_up import RecommendationLine
 from reports.documents.parts import AreaLine, GateLine
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.visits import VisitLine
-from reports.enums import Section
 
 register = template.Library()
 
@@ -112,21 +110,7 @@ def section(key: str, report: QuarterlyReport, unit: UnitResult | None = None) -
     What somebody wrote was cleaned when it was read; it is given out as it is.
     """
     written = report.texts.get((key, unit.unit_id if unit else None))
-    if written is not None:
-        return written
-    return format_html_join("\n", "<p>{}</p>", ((paragraph,) for paragraph in sections.composed(key, report, unit)))
-
-
-@register.simple_tag
-def advice(report: QuarterlyReport) -> SafeString:
-    """The chapter of advice: as somebody wrote it, else a numbered list of the composed pieces."""
-    written = report.texts.get((Section.ADVICE, None))
-    if written is not None:
-        return written
-    pieces = sections.composed(Section.ADVICE, report)
-    if len(pieces) == 1:
-        return format_html("<p>{}</p>", pieces[0])
-    return format_html("<ol>{}</ol>", format_html_join("\n", "<li>{}</li>", ((piece,) for piece in pieces)))
+    return sections.opening(key, report, unit) if written is None else written
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from evaluations.views.messages import refused
 from reports import pdf
 from reports.enums import Paper
 from reports.papers import compose
+from reports.permissions import may_write_narrative
 from reports.queries.issuing import issuing
 from reports.queries.overview import overview
 from reports.views.doors import reports_of
@@ -22,7 +23,11 @@ from reports.views.doors import reports_of
 def index(request, period: Quarter):
     """The reports of a quarter, ready or not."""
     row = reports_of(request, period)
-    context = {"overview": overview(request.actor, row), "issuing": issuing(request.actor, row)}
+    context = {
+        "overview": overview(request.actor, row),
+        "issuing": issuing(request.actor, row),
+        "may_write": may_write_narrative(request.actor, None),
+    }
     return render(request, "reports/index.html", context)
 
 

@@ -30,10 +30,14 @@ window.zi.fields = (() => {
     root.dispatchEvent(new Event("zi:shown", { bubbles: true }));
   };
 
+  // What a text with marks says; any other control as it is.
+  const lines = (html) => new DOMParser().parseFromString(html.replace(/<br>|<\/(?:p|div|li)>/gi, "$&\n"), "text/html").body.textContent.trim();
+  const words = (control) => (control.matches("[data-marks]") ? lines(control.value) : control.value);
+
   // [label, text] of everything filled in, for a person to read and copy.
   const told = (root, code) => controls(root, code)
     .filter((control) => control.type !== "hidden" && (control.type !== "radio" || control.checked) && control.value.trim())
-    .map((control) => [control.type === "radio" ? "Jawaban" : control.labels?.[0]?.textContent.trim() ?? "", control.value]);
+    .map((control) => [control.type === "radio" ? "Jawaban" : control.labels?.[0]?.textContent.trim() ?? "", words(control)]);
 
   const today = new Intl.DateTimeFormat("id-ID", { timeZone: "Asia/Jakarta", day: "numeric", month: "short" });
   const clock = new Intl.DateTimeFormat("id-ID", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit", hour12: false });

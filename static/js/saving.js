@@ -7,7 +7,7 @@
   const { outbox, courier, fields } = window.zi;
   if (!sheet || !outbox.user) return;
   outbox.hold();
-  const { sheet: here, writer } = sheet.dataset;
+  const { sheet: here, writer, noun = "jawaban" } = sheet.dataset;
   const isSieved = new URLSearchParams(location.search).has("saring");
   const NOTE_PAUSE = 1_500; // milliseconds without a key before a note goes out
   const ELSEWHERE_AFTER = 5_000; // milliseconds after which another tab's save is worth a word
@@ -101,7 +101,7 @@
     if (left) fields.show(question, code, left.fields); // typed since, or not saved
     return question;
   };
-  const NO_LONGER = "Lembar ini tidak lagi terbuka untuk Anda. Salin isian Anda bila masih diperlukan.";
+  const NO_LONGER = "Halaman ini tidak lagi terbuka untuk Anda. Salin isian Anda bila masih diperlukan.";
   const outcomes = { // kind of answer -> what the page shows
     saved(code, reply, act) {
       const question = showReply(code, reply, `#${act === "save" ? "s" : "q"}-${slug(code)}`);
@@ -211,7 +211,7 @@
     if (!box) return;
     const why = reasons(entries, elsewhere);
     const count = entries.length + elsewhere.length;
-    const text = why ? `${count} jawaban belum tersimpan – ${why}` : entries.length ? "Menyimpan …" : "Semua tersimpan";
+    const text = why ? `${count} ${noun} belum tersimpan – ${why}` : entries.length ? "Menyimpan …" : "Semua tersimpan";
     const warning = outbox.isSafe() ? "" : ". Peramban ini tidak dapat menyimpan salinannya: jangan tutup halaman ini.";
     box.hidden = false;
     box.classList.toggle("is-waiting", Boolean(why || warning));

@@ -35,7 +35,7 @@
     head.append(make("strong", "", entry.code), ` ${entry.title}, sejak ${fields.when(entry.since)}`);
     const text = make("p", "unsent-text", asText(entry) || "Persetujuan TPI atas jawaban unit.");
     const actions = make("div", "unsent-actions", "");
-    if (link) actions.append(Object.assign(make("a", "btn btn-sm btn-outline-primary", "Buka lembar"), { href: link(entry) }));
+    if (link) actions.append(Object.assign(make("a", "btn btn-sm btn-outline-primary", "Buka halamannya"), { href: link(entry) }));
     actions.append(button("secondary", "Salin", () => copy(entry, text)), button("danger", "Buang", () => discard(entry)));
     item.append(head, text, actions);
     return item;
@@ -113,7 +113,7 @@
     if (!outbox.all().length) { go(form); return; }
     leaving = form;
     if (dialog) openDialog(true);
-    else if (confirm("Masih ada isian LKE yang belum tersimpan di server. Buang isian itu dan keluar?")) go(form);
+    else if (confirm("Masih ada isian yang belum tersimpan di server. Buang isian itu dan keluar?")) go(form);
   };
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-sign-out]");
@@ -130,7 +130,7 @@
     event.target.disabled = false;
     const left = outbox.all().length;
     if (!left) go(leaving);
-    else news.textContent = `${left} jawaban masih belum terkirim. Periksa sambungan internet, atau buka lembarnya.`;
+    else news.textContent = `${left} isian masih belum terkirim. Periksa sambungan internet, atau buka halamannya.`;
   });
   dialog?.querySelector("[data-drop-and-leave]").addEventListener("click", () => go(leaving));
 

@@ -324,7 +324,7 @@ def test_signing_out_asks_and_leaves_nothing_behind(desk, evaluation, member, ax
         expect(dialog).to_contain_text("Rahasia unit")
         assert axe(page) == []
         dialog.get_by_role("button", name="Kirim, lalu keluar").click()
-        expect(dialog).to_contain_text("1 jawaban masih belum terkirim.")
+        expect(dialog).to_contain_text("1 isian masih belum terkirim.")
     dialog.get_by_role("button", name=decision).click()
     page.wait_for_url("**/akun/masuk/**")
     assert kept(page) == []
@@ -358,7 +358,7 @@ def test_signing_out_on_the_administration_pages_leaves_nothing_behind_either(de
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.get_by_role("button", name="Keluar").click()
     page.wait_for_url("**/akun/masuk/**")
-    assert asked == ["Masih ada isian LKE yang belum tersimpan di server. Buang isian itu dan keluar?"]
+    assert asked == ["Masih ada isian yang belum tersimpan di server. Buang isian itu dan keluar?"]
     assert (kept(page), stored(review, "tpi")) == ([], {})
     complaints.clear()
 
@@ -478,7 +478,7 @@ def test_a_member_who_changed_unit_meanwhile_can_still_copy_the_text(desk, evalu
     RoleGrant.objects.filter(user=member).update(unit=WorkUnitFactory(code="08"))
     question(page).locator("textarea[name$='.n']").fill("Untuk unit lama")
     question(page).locator("textarea[name$='.n']").blur()
-    expect(told(page)).to_contain_text("Lembar ini tidak lagi terbuka untuk Anda. Salin isian Anda")
+    expect(told(page)).to_contain_text("Halaman ini tidak lagi terbuka untuk Anda. Salin isian Anda")
     expect(question(page).locator("textarea[name$='.n']")).to_have_value("Untuk unit lama")
     page.goto("/")
     page.get_by_role("button", name="1 belum tersimpan").click()

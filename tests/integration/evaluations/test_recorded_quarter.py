@@ -254,5 +254,5 @@ def test_queries_of_a_locked_quarter(client, period, django_assert_num_queries, 
 
 def test_the_report_of_a_recorded_quarter_costs_as_many_queries(period, django_assert_num_queries):
     leader = actor(person(Role.LEADER))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         quarterly_report(leader, period, today=TODAY)

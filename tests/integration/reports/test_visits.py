@@ -113,6 +113,6 @@ def test_queries_do_not_grow(instrument, leader, django_assert_num_queries, coun
             take(earlier, "report", person(Role.UNIT_HEAD, unit), f"Kemajuan {text}")
         make_visit(unit, state="done", lead=lead, advice=[advise(unit, f"Saran {text}") for text in range(count)])
     present(now, decisions=[f"Keputusan {text}" for text in range(count)])
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         report = built(leader, now)
     assert [len(report.monitoring.lines), len(report.visits.done), len(report.units)] == [count] * 3
