@@ -212,6 +212,10 @@ PAGES = {
         "/pendampingan/{planned}/ubah/",
         "/tw/2024-3/unit/01/lke/A.I.2.i.c/bukti/",
         "/tw/2024-3/unit/01/bukti/{proof}/",
+        "/tw/2024-2/laporan/narasi/",
+        "/tw/2024-2/laporan/narasi/ringkasan/",
+        "/tw/2024-2/laporan/narasi/analisis/07/",
+        "/tw/2024-2/laporan/narasi/ringkasan/riwayat/",
     ],
     "supervisor": [
         "/",
