@@ -5,7 +5,12 @@ import re
 from django.urls import URLPattern
 
 # What stands for a part of an address: by the name of its converter, or by its own where there is none.
-BY_CONVERTER = {"IntConverter": "1", "PeriodConverter": "2024-3", "UUIDConverter": f"{1:032x}"}
+BY_CONVERTER = {
+    "IntConverter": "1",
+    "PeriodConverter": "2024-3",
+    "PlaceConverter": "saran",
+    "UUIDConverter": f"{1:032x}",
+}
 BY_NAME = {"app_label": "accounts", "url": "tidak-ada"}
 
 

@@ -34,7 +34,10 @@ def _entry_addresses(entry: Entry) -> list[str]:
 def test_these_are_all_addresses_that_know_the_history():
     """An address with the history in its name that the test below does not try would be a hole in it."""
     found = {route for route, _ in _every_address() if "riwayat" in route or "history/entry" in route}
-    own = {"tw/<period:period>/unit/<slug:unit>/lke/<str:code>/riwayat/"}  # reading one question's, GET only
+    own = {  # reading one question's or one section's, GET only
+        "tw/<period:period>/unit/<slug:unit>/lke/<str:code>/riwayat/",
+        "tw/<period:period>/laporan/narasi/<place:place>/riwayat/",
+    }
     admin_entry = {route for route in found if route.startswith("kelola/")}
     assert found - own - admin_entry == {"pengelolaan/riwayat/", "pengelolaan/riwayat/unduh/"}
     assert {route.removeprefix("kelola/history/entry/") for route in admin_entry} == {
