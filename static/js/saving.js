@@ -94,11 +94,16 @@
 
   // --- out of it ---------------------------------------------------------------------------------
   const swap = (target, html) => window.htmx.swap(target, html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+  const percent = (code) => document.getElementById(`p-${slug(code)}`);
   const showReply = (code, reply, target) => {
+    const worth = percent(code)?.textContent;
     swap(target, reply.html);
     const question = find(code);
     const left = outbox.get(here, code)?.ops.findLast((op) => op.act !== "agree");
-    if (left) fields.show(question, code, left.fields); // typed since, or not saved
+    if (left) { // typed since, or not saved; the percentage on the page is that of the figures on the page
+      fields.show(question, code, left.fields);
+      if (percent(code)) percent(code).textContent = worth;
+    }
     return question;
   };
   const NO_LONGER = "Halaman ini tidak lagi terbuka untuk Anda. Salin isian Anda bila masih diperlukan.";

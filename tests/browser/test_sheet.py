@@ -13,6 +13,7 @@ from units.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SOON = 15_000  # milliseconds, on a busy machine
 CHOICE = "A.I.1.i.b"
 ADDRESS = "/tw/2024-3/unit/07/lke/"
 
@@ -111,12 +112,26 @@ def test_the_percentage_shows_while_typing_and_bad_figures_are_explained(
     for key, figure in [("kepala_satker", "1"), ("pejabat_wajib", "4"), ("lainnya_wajib", "7")]:
         item.locator(f"[name$='{key}']").fill(figure)
     item.locator("[name$=sudah_lapor]").press_sequentially("11")
-    expect(item.locator("output")).to_have_text("91,67 %")
+    expect(item.locator("output")).to_have_text("91,67 %", timeout=SOON)
     item.locator("[name$=sudah_lapor]").press_sequentially("9")
     page.keyboard.press("Tab")
     expect(item.locator(".status-error")).to_contain_text("(119) melebihi jumlah")
     assert stored(evaluation).get("A.II.5.iii.a", {}).get("sudah_lapor") != "119"
     complaints.clear()  # the browser reports the 422
+
+
+def test_a_late_reply_leaves_the_percentage_of_what_was_typed_since(desktop, sign_in, evaluation, member):
+    page, held = open_sheet(desktop, sign_in, member), []
+    page.route("**/lke/A.II.5.iii.a/", lambda route: route.continue_() if held else held.append(route))
+    item = question(page, "A.II.5.iii.a")
+    for key, figure in [("kepala_satker", "1"), ("pejabat_wajib", "4"), ("lainnya_wajib", "7")]:
+        item.locator(f"[name$='{key}']").fill(figure)
+    item.locator("[name$=sudah_lapor]").press_sequentially("11")
+    expect(item.locator("output")).to_have_text("91,67 %", timeout=SOON)
+    with page.expect_response("**/lke/A.II.5.iii.a/"):
+        held[0].continue_()
+    expect(item.locator(".status")).not_to_contain_text("Menyimpan")
+    expect(item.locator("output")).to_have_text("91,67 %", timeout=SOON)
 
 
 def test_two_people_on_one_answer(open_page, sign_in, evaluation, member, complaints):
