@@ -15,6 +15,7 @@ from reports.marks.tree import BREAK, EMPHASIS, STRONG, UNDERLINE, Block, Item, 
 __all__ = [
     "BREAK",
     "EMPHASIS",
+    "SENT",
     "STRONG",
     "UNDERLINE",
     "Block",

@@ -169,6 +169,8 @@ def _sent(request: HttpRequest, spot: Spot) -> str:
     if f"{code}.isi" in request.POST:
         return request.POST[f"{code}.isi"]
     text = request.POST.get(f"{code}.teks", "").replace("\r\n", "\n")
+    if len(text) > marks.SENT:
+        return text  # refused for its length, whatever it says
     row = narrative_at(**spot.arguments)
     return row.html if row and marks.to_plain(row.html) == text else marks.from_plain(text)
 

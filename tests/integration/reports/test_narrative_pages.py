@@ -147,6 +147,8 @@ def test_bad_text_is_refused_with_a_sentence_and_nothing_changes(writer):
     for html, sentence in sent.items():
         reply = save(writer, "ringkasan", {"isi": html}, version=1, **HTMX)
         assert (reply.status_code, sentence in reply.text, reply["HX-Retarget"]) == (422, True, "#s-ringkasan")
+    plain = save(writer, "ringkasan", {"teks": "- a\n" * 250_000}, version=1)
+    assert (plain.status_code, "paling banyak 50.000 huruf" in plain.text) == (422, True)
     assert Narrative.objects.get().html == "<p>Satu</p>"
 
 

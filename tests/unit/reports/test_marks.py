@@ -89,6 +89,11 @@ def test_plain_text_becomes_clean_html(text):
         ("Satu\r\ndua\r\n\r\nTiga <b>", "<p>Satu<br>dua</p><p>Tiga &lt;b&gt;</p>"),
         ("Berikut:\n\n- a\n- b", "<p>Berikut:</p><ul><li>a</li><li>b</li></ul>"),
         ("1. c\n2. d", "<ol><li>c</li><li>d</li></ol>"),
+        (
+            "1. a\n  - b\n    1. c\n  - d\n2. e",
+            "<ol><li>a<ul><li>b<ol><li>c</li></ol></li><li>d</li></ul></li><li>e</li></ol>",
+        ),
+        ("- a\n1. b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
         ("\n\n \nSatu\n \n\n- a\nb", "<p>Satu</p><p>- a<br>b</p>"),
     ],
 )
