@@ -193,6 +193,16 @@ def test_a_conflict_in_the_dark_is_accessible_and_fits(desk, complaints, axe, sc
     complaints.clear()
 
 
+def test_the_editor_weighs_less_than_200_kb_on_the_wire(open_page, sign_in, sheet):
+    page, sizes = open_page(DESKTOP), []
+    sign_in(page, person(Role.EVALUATOR))
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(PAGE)
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) >= 8
+    assert sum(sizes) < 200_000
+
+
 def test_without_script_a_plain_field_is_enough(open_page, sign_in, sheet):
     page = open_page(DESKTOP, java_script_enabled=False)
     sign_in(page, person(Role.EVALUATOR))
