@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -52,9 +53,23 @@ def _issue(run: Run, edition: Edition) -> None:
     run.progress(1, STEPS)
     content = pdf.archival(composed)
     run.progress(2, STEPS)
-    drawn = Drawn(content, contents.check(BytesIO(content), FileKind.PDF), locked_at)
+    content, signatory = _signed(content, run)
+    pages = contents.check(BytesIO(content), FileKind.PDF)
     run.progress(3, STEPS)
-    issue(edition=edition, drawn=drawn, by=by, now=run.now)
+    issue(edition=edition, drawn=Drawn(content, pages, locked_at, signatory), by=by, now=run.now)
+
+
+def _signed(content: bytes, run: Run) -> tuple[bytes, str]:
+    """The file with the office's signature, and whom that names; as it is, and "", where none is set up."""
+    if not settings.SIGN_PKCS12:
+        return content, ""
+    from reports.signatures.signing import CannotSign, sign  # pyHanko takes half a second to import
+
+    try:
+        signed = sign(content, now=run.now)
+    except CannotSign as error:
+        raise GiveUp(f"{error} Belum ada yang terbit; hubungi administrator.") from error
+    return signed.content, signed.signatory
 
 
 def _composed(edition: Edition) -> Composed:

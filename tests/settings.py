@@ -28,6 +28,8 @@ os.environ.update(
     CLAMD_SOCKET="",
     X_ACCEL_PREFIX="",
     S3_BUCKET="",
+    SIGN_PKCS12="",
+    SIGN_PASSWORD="",
 )
 if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = f"sqlite:///{_var / 'zi.sqlite3'}"

@@ -62,7 +62,8 @@ ONLY_IN = {
     "openpyxl": {"workbooks", "units.workbooks"},
     "weasyprint": {"reports.drawer"},
     "nh3": {"reports.marks"},
-    "pikepdf": {"reports.joining"},
+    "pikepdf": {"reports.joining", "reports.signatures"},
+    "pyhanko": {"reports.signatures"},
     # What people upload is opened in a process of its own.
     "pypdfium2": {"files.drawer"},
 }

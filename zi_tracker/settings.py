@@ -297,6 +297,11 @@ if X_ACCEL_PREFIX and not re.fullmatch(r"/[A-Za-z0-9/_-]*/", X_ACCEL_PREFIX):
 # The virus scanner clamd's socket; without one files are shown unscanned.
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
+# --- signing issued papers --------------------------------------------------------------------------
+# The office's certificate with its key as a PKCS#12 file; without one papers are issued without a digital signature.
+SIGN_PKCS12 = env.str("SIGN_PKCS12", default="")
+SIGN_PASSWORD = env.str("SIGN_PASSWORD", default="")
+
 # --- security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

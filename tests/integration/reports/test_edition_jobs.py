@@ -92,6 +92,7 @@ def test_the_file_is_a_sound_pdf_with_tags_outline_and_embedded_fonts(edition):
     run_jobs(NOW)
     with pikepdf.open(Edition.objects.get().file.opened()) as document:
         assert document.check_pdf_syntax() == []
+        assert document.open_metadata().pdfa_status == "3A"
         assert document.Root.MarkInfo.Marked
         assert len(document.open_outline().root) > 3
         fonts = [font for page in document.pages for font in page.resources.get("/Font", {}).values()]
