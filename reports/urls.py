@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from reports.converters import PlaceConverter
-from reports.views import editions, evidence, narratives, plan, quarterly, verification, visit
+from reports.views import editions, evidence, narratives, plan, quarterly, signed_copies, verification, visit
 
 register_converter(PlaceConverter, "place")
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("terbitan/<int:pk>/berkas/", editions.pdf, name="edition_pdf"),
     path("terbitan/<int:pk>/perbaiki/", editions.replace, name="edition_correct"),
     path("terbitan/<int:pk>/batalkan/", editions.give_up, name="edition_cancel"),
+    path("terbitan/<int:pk>/salinan/", signed_copies.add, name="copy_add"),
+    path("terbitan/<int:pk>/salinan/<int:copy>/berkas/", signed_copies.pdf, name="copy_pdf"),
+    path("terbitan/<int:pk>/salinan/<int:copy>/tarik/", signed_copies.withdraw, name="copy_withdraw"),
     path("verifikasi/<str:token>/", verification.verify, name="verify"),
     path("tw/<period:period>/laporan/narasi/", narratives.index, name="narratives"),
     path("tw/<period:period>/laporan/narasi/<place:place>/", narratives.show, name="narrative"),

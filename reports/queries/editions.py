@@ -48,6 +48,11 @@ class EditionView:
         """The signed copies that were not withdrawn."""
         return [copy for copy in self.edition.signed_copies.all() if not copy.withdrawn_at]
 
+    @property
+    def withdrawn(self) -> list[SignedCopy]:
+        """The signed copies that were."""
+        return [copy for copy in self.edition.signed_copies.all() if copy.withdrawn_at]
+
 
 def under_way(job: Job | None) -> bool:
     """Is the job still to be done or tried again?"""
