@@ -9,10 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from evaluations.models import Evaluation, FollowUp
+from evaluations.models import Evaluation, FollowUp, Period
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import ActionFactory, RecommendationFactory
+from tests.integration.reports.edition_case import asked, issued
 from tests.integration.visits.visit_case import advise, make_visit
 from tests.integration.workbooks.import_case import hand_in_every_kind
 from units.models import LegalBasis, WorkUnit
@@ -187,6 +188,7 @@ PAGES = {
         "/unit/07/pokja/?ubah",
         "/rekomendasi/",
         "/rekomendasi/{told}/",
+        "/terbitan/{lhe}/",
     ],
     "evaluator": [
         "/",
@@ -225,6 +227,11 @@ PAGES = {
         "/periode/2024-2/buka-kembali/",
         "/tw/2024-3/unit/06/batas/",
         "/tw/2024-2/laporan/",
+        "/tw/2024-2/laporan/terbitkan/triwulan/",
+        "/tw/2024-2/laporan/terbitkan/berita-acara/",
+        "/terbitan/{letter}/",
+        "/terbitan/{letter}/perbaiki/",
+        "/terbitan/{waiting}/",
         "/tw/2024-2/pertanyaan/A.I.2.i.c/",
         "/tw/2024-3/meja/",
         "/tw/2024-3/unit/04/selisih/",
@@ -276,11 +283,11 @@ PAGES = {
         "/pengelolaan/pengguna/{evaluator}/kata-sandi/",
         "/pengelolaan/pengguna/{evaluator}/nonaktifkan/",
     ],
-    "": ["/akun/masuk/", "/akun/lupa-kata-sandi/", "/akun/lupa-kata-sandi/terkirim/"],
+    "": ["/verifikasi/{token}/", "/akun/masuk/", "/akun/lupa-kata-sandi/", "/akun/lupa-kata-sandi/terkirim/"],
 }
 
 
-def _keys() -> dict[str, int]:
+def _keys() -> dict[str, int | str]:
     """The rows that stand for their kind in the addresses (earlier tests emptied the legal basis)."""
     evaluator, member = User.objects.get(username="evaluator"), User.objects.get(username="unit07")
     unit = WorkUnit.objects.get(code="07")
@@ -291,7 +298,13 @@ def _keys() -> dict[str, int]:
     FollowUp.objects.create(
         recommendation=told, number=1, action="report", state="open", text="Sudah.", at=timezone.now(), by=member
     )
+    earlier = Period.objects.get(year=2024, quarter=2)
+    letter = issued(earlier, paper="surat-pengantar")
     return {
+        "letter": letter.pk,
+        "token": letter.token,
+        "lhe": issued(earlier, paper="lhe", unit=unit).pk,
+        "waiting": asked(Period.objects.get(year=2024, quarter=1)).pk,
         "told": told.pk,
         "draft": RecommendationFactory(evaluation=sheet, sent_at=None).pk,
         "action": ActionFactory(unit=unit, owner=member, note="Bersama bagian umum.").pk,
