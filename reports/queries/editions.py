@@ -140,7 +140,9 @@ def office(user=None) -> Actor:
 
 # --- the public page ------------------------------------------------------------------------------
 def issued_under(token: str) -> Edition | None:
-    """The issued edition of that public address."""
+    """The issued edition of that public address, which may hold anything at all."""
+    if not token.isalnum():
+        return None
     rows = Edition.objects.select_related("file", "replaced_by")
     return rows.filter(token=token, issued_at__isnull=False).first()
 
