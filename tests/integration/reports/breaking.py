@@ -56,6 +56,6 @@ BREAK = {
     "narrative_once": lambda: again(_narrative()),
     "narrative_once_per_unit": lambda: again(_narrative(section="analisis", unit=WorkUnitFactory())),
     "word_template_of_a_paper_in_word": lambda: _template(paper="rekap"),
-    "word_template_one_in_force": lambda: again(_template(), file=StoredFileFactory(kind="docx", pages=None)),
+    "word_template_one_in_force": lambda: again(_template(), file_id=StoredFileFactory(kind="docx", pages=None).pk),
     "word_template_dropped_at_and_by": lambda: _template(dropped_at=NOW),
 }
