@@ -103,7 +103,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """The same for the same fates: a confirmation names what it has seen."""
-        plan = json.dumps([line.plan() for line in self.lines if line.fate != Fate.SAME])
+        plan = json.dumps([line.plan() for line in self.lines if line.fate != Fate.SAME], sort_keys=True)
         return hashlib.sha256(plan.encode()).hexdigest()
 
 
