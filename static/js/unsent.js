@@ -47,6 +47,12 @@
   const badge = document.querySelector("[data-unsent-badge]");
   const dialog = document.getElementById("belum-tersimpan"); // neither is on the pages of Django's admin
   let again = null;
+  let leaving = null; // the form of signing out, while the person decides
+  const go = (form) => {
+    leaving = null;
+    outbox.clear();
+    form.requestSubmit();
+  };
   const render = () => {
     if (!dialog) return;
     const now = Date.now();
@@ -57,14 +63,18 @@
     if (late.length < outbox.all().length) again = setTimeout(render, UNDER_WAY);
     if (!dialog.open) return;
     window.zi.fillList(dialog.querySelector("[data-unsent-list]"), outbox.all(), { link: sheetOf });
-    if (!outbox.all().length) dialog.close();
+    if (outbox.all().length) return;
+    const form = leaving;
+    dialog.close();
+    if (form) go(form); // the line came back by itself: what kept the person here is sent
   };
-  const openDialog = (leaving) => {
-    dialog.classList.toggle("is-leaving", leaving);
+  const openDialog = (isLeaving) => {
+    dialog.classList.toggle("is-leaving", isLeaving);
     dialog.querySelector("[data-unsent-news]").textContent = "";
     dialog.showModal();
     render();
   };
+  dialog?.addEventListener("close", () => { leaving = null; });
   badge?.addEventListener("click", () => openDialog(false));
   document.addEventListener("zi:outbox", render);
 
@@ -101,11 +111,6 @@
   senders.push(carryAll);
 
   // --- signing out -------------------------------------------------------------------------------
-  let leaving = null; // the form, while the person decides
-  const go = (form) => {
-    outbox.clear();
-    form.requestSubmit();
-  };
   const trySending = (patience) => Promise.race([Promise.all(senders.map((send) => send())), pauseFor(patience)]);
   const leave = async (form) => {
     await pauseFor(0); // a form cannot be submitted while its submission is being asked about
@@ -129,8 +134,7 @@
     await trySending(3 * UNDER_WAY);
     event.target.disabled = false;
     const left = outbox.all().length;
-    if (!left) go(leaving);
-    else news.textContent = `${left} isian masih belum terkirim. Periksa sambungan internet, atau buka halamannya.`;
+    if (left) news.textContent = `${left} isian masih belum terkirim. Periksa sambungan internet, atau buka halamannya.`;
   });
   dialog?.querySelector("[data-drop-and-leave]").addEventListener("click", () => go(leaving));
 

@@ -311,27 +311,59 @@ def test_another_persons_entries_are_thrown_away_after_seven_days(desk, member):
 
 
 # --- signing out ------------------------------------------------------------------------------------
-@pytest.mark.parametrize("decision", ["Kirim, lalu keluar", "Buang dan keluar"])
-def test_signing_out_asks_and_leaves_nothing_behind(desk, evaluation, member, axe, complaints, decision):
-    page = desk(member)
-    second = another_tab(page)
+def leave_with_a_cut_line(page):
+    """Write a note that cannot be sent, and ask to sign out; the dialog that asks back."""
     dialog = page.get_by_role("dialog")
-    with cut(page):
-        question(page).locator("textarea[name$='.n']").fill("Rahasia unit")
-        question(page).locator("textarea[name$='.n']").blur()
-        expect(told(page)).to_have_text(WAITING)
-        sign_out(page)
-        expect(dialog).to_contain_text("Rahasia unit")
-        assert axe(page) == []
-        dialog.get_by_role("button", name="Kirim, lalu keluar").click()
-        expect(dialog).to_contain_text("1 isian masih belum terkirim.")
-    dialog.get_by_role("button", name=decision).click()
+    question(page).locator("textarea[name$='.n']").fill("Rahasia unit")
+    question(page).locator("textarea[name$='.n']").blur()
+    expect(told(page)).to_have_text(WAITING)
+    sign_out(page)
+    expect(dialog).to_contain_text("Rahasia unit")
+    return dialog
+
+
+def assert_nothing_left(page, second):
     page.wait_for_url("**/akun/masuk/**")
     assert kept(page) == []
     assert "Rahasia" not in page.evaluate("JSON.stringify(localStorage)")
     expect(second.get_by_text("Anda sudah keluar di tab lain.")).to_be_visible()
     expect(second.locator("[data-question]")).to_have_count(0)
-    assert stored(evaluation) == ({CHOICE: (None, "Rahasia unit")} if decision.startswith("Kirim") else {})
+
+
+def test_signing_out_asks_and_leaves_nothing_behind(desk, evaluation, member, axe, complaints):
+    page = desk(member)
+    second = another_tab(page)
+    with cut(page):
+        dialog = leave_with_a_cut_line(page)
+        assert axe(page) == []
+        dialog.get_by_role("button", name="Kirim, lalu keluar").click()
+        expect(dialog).to_contain_text("1 isian masih belum terkirim.")
+        dialog.get_by_role("button", name="Buang dan keluar").click()
+        assert_nothing_left(page, second)
+    assert stored(evaluation) == {}
+    complaints.clear()
+
+
+def test_whoever_asked_to_sign_out_is_signed_out_once_everything_is_sent(desk, evaluation, member, complaints):
+    page = desk(member)
+    second = another_tab(page)
+    with cut(page):
+        leave_with_a_cut_line(page)
+    page.evaluate("window.dispatchEvent(new Event('online'))")  # nothing is pressed any more
+    assert_nothing_left(page, second)
+    assert stored(evaluation) == {CHOICE: (None, "Rahasia unit")}
+    complaints.clear()
+
+
+def test_whoever_stays_after_all_is_not_signed_out(desk, evaluation, member, complaints):
+    page = desk(member)
+    with cut(page):
+        leave_with_a_cut_line(page).get_by_role("button", name="Tutup").click()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(whole(page)).to_have_text("Semua tersimpan")
+    page.reload()
+    expect(question(page).locator("textarea[name$='.n']")).to_have_value("Rahasia unit")
+    assert stored(evaluation) == {CHOICE: (None, "Rahasia unit")}
     complaints.clear()
 
 
