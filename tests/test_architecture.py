@@ -17,7 +17,18 @@ TEMPLATES = ROOT / "templates"
 
 # --- the tables -----------------------------------------------------------------------------------
 # Each app may import those before it.
-CHAIN = ["accounts", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports", "zi_tracker"]
+CHAIN = [
+    "accounts",
+    "units",
+    "inbox",
+    "evaluations",
+    "plans",
+    "visits",
+    "workbooks",
+    "insights",
+    "reports",
+    "zi_tracker",
+]
 # The ground floor: anyone may import these, they import only what is named.
 GROUND = {
     "history": set(),
@@ -54,7 +65,7 @@ ROWS = [
     | {"marks"}  # reports: what a person's text may hold
     | {"followup_workflow", "quarters"},  # evaluations: the steps of a recommendation, the calendar
 ]
-LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"}
+LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "insights", "reports"}
 
 # Libraries that only named modules may import.
 ONLY_IN = {

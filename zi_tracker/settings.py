@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "visits",
     "workbooks",
     "charts",
+    "insights",
     "reports",
     "zi_tracker.apps.SiteConfig",
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("visits.urls")),
     path("", include("workbooks.urls")),
+    path("", include("insights.urls")),
     path("", include("reports.urls")),
     path("kotak-masuk/", include("inbox.urls")),
     path("akun/", include("accounts.urls")),

@@ -37,6 +37,7 @@ from tests.factories import (
 )
 from tests.integration.evaluations import breaking
 from tests.integration.evaluations.breaking import again, changed
+from tests.integration.insights import breaking as insights_breaking
 from tests.integration.plans import breaking as plans_breaking
 from tests.integration.reports import breaking as reports_breaking
 from tests.integration.visits import breaking as visits_breaking
@@ -45,7 +46,8 @@ from units.models import Assignment, LegalBasis, Organisation, RoleGrant, WorkUn
 from units.models.user_import import UserImport
 
 pytestmark = pytest.mark.django_db
-OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "reports"]
+OURS = ["accounts", "history", "files", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "insights"]
+OURS += ["reports"]
 
 
 def _draft(**fields):
@@ -280,6 +282,7 @@ BREAK |= breaking.BREAK
 BREAK |= plans_breaking.BREAK
 BREAK |= visits_breaking.BREAK
 BREAK |= workbooks_breaking.BREAK
+BREAK |= insights_breaking.BREAK
 BREAK |= reports_breaking.BREAK
 
 
@@ -331,7 +334,7 @@ FIRST_BROKEN = {"period_state_known": "period_locked_says_when_and_who"}
 
 
 def _expected(model, constraint) -> str:
-    """The database's own first line; SQLite names a unique constraint by its columns."""
+    """The database's own first line; SQLite names a unique constraint by its columns, if it has any."""
     table = model._meta.db_table
     if connection.vendor == "postgresql":
         name = FIRST_BROKEN.get(constraint.name, constraint.name)
@@ -339,6 +342,8 @@ def _expected(model, constraint) -> str:
             return f'duplicate key value violates unique constraint "{name}"'
         return f'new row for relation "{table}" violates check constraint "{name}"'
     if isinstance(constraint, models.UniqueConstraint):
+        if constraint.expressions:
+            return f"UNIQUE constraint failed: index '{constraint.name}'"
         columns = [model._meta.get_field(field).column for field in constraint.fields]
         return f"UNIQUE constraint failed: {', '.join(f'{table}.{column}' for column in columns)}"
     return f"CHECK constraint failed: {constraint.name}"
