@@ -48,6 +48,13 @@ def download(request: HttpRequest, file: StoredFile, *, inline: bool = False) ->
     return _guarded(response, ABOUT[FileKind(file.kind)].content_type)
 
 
+def hand_out(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """What the server made, to be kept by the browser under that name."""
+    response = _guarded(HttpResponse(content), content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
 def show(request: HttpRequest, picture: Picture) -> HttpResponseBase:
     """A picture made by the server, for an <img> of ours. The browser keeps it, and asks each time whether it may."""
     response = _guarded(HttpResponse(picture.content), picture.content_type)

@@ -5,6 +5,10 @@ class GiveUp(Exception):
     """Raised by a handler that will not succeed however often it is tried; `str()` is a sentence for the user."""
 
 
+class TryAgain(Exception):
+    """Raised by a handler that failed this time; `str()` is a sentence for the user, the cause for administrators."""
+
+
 class Lost(BaseException):
     """The attempt was taken from this process (it was silent for too long); whatever it still does counts for nothing.
 

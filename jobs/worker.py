@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_q.exceptions import TimeoutException
 
 from jobs import actions, attempts, queries, queue, registry
-from jobs.exceptions import GiveUp, Lost, UnknownKind
+from jobs.exceptions import GiveUp, Lost, TryAgain, UnknownKind
 from jobs.heartbeat import beating
 from jobs.models import Job, Pulse
 from jobs.runs import Run
@@ -67,6 +67,9 @@ def _attempt(pk: int, clock: Callable[[], datetime], alive: Callable) -> int:
         logger.warning("job %s (%s): attempt %s was given up for dead, yet lived", pk, job.kind, job.attempts)
     except GiveUp as error:
         attempts.fail(job, sentence=str(error), now=clock(), for_good=True)
+    except TryAgain as error:
+        logger.warning("job %s (%s): attempt %s failed: %r", pk, job.kind, job.attempts, error.__cause__)
+        attempts.fail(job, sentence=str(error), detail=_told(error.__cause__), now=clock())
     except UnknownKind as error:
         attempts.fail(job, sentence=UNKNOWN, detail=str(error), now=clock(), for_good=True)
     except TimeoutException:  # django-q's, after `timeout` seconds; it replaces this process, so let it pass
@@ -74,5 +77,10 @@ def _attempt(pk: int, clock: Callable[[], datetime], alive: Callable) -> int:
         raise
     except Exception as error:
         logger.exception("job %s (%s): attempt %s failed", pk, job.kind, job.attempts)
-        attempts.fail(job, sentence=FAILED, detail=f"{type(error).__name__}: {error}"[:1000], now=clock())
+        attempts.fail(job, sentence=FAILED, detail=_told(error), now=clock())
     return 1
+
+
+def _told(error: BaseException | None) -> str:
+    """What went wrong, for administrators."""
+    return f"{type(error).__name__}: {error}"[:1000] if error else ""

@@ -25,3 +25,9 @@ class Section(models.TextChoices):
     UNIT = "analisis", "Analisis unit kerja"
     CONCLUSION = "simpulan", "Simpulan"
     ADVICE = "saran", "Saran"
+
+
+class Form(models.TextChoices):
+    """As what a paper is handed out."""
+
+    PDF = "pdf", "PDF"

@@ -1,5 +1,6 @@
 """This app's background jobs."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from django.conf import settings
@@ -7,24 +8,34 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluations.exceptions import Refused, Stale
+from evaluations.models import Period
+from evaluations.queries import periods
 from files import contents
 from files.enums import FileKind
 from files.exceptions import NoRoom
-from jobs.exceptions import GiveUp
+from jobs.exceptions import GiveUp, TryAgain
 from jobs.registry import job
 from jobs.runs import Run
 from reports import pdf
 from reports.actions.editions import Drawn, issue
+from reports.actions.prepared import hand_over
 from reports.documents.imprint import Imprint
-from reports.enums import Paper
+from reports.drafts import draft
+from reports.drawing import NotDrawn
+from reports.enums import Form, Paper
 from reports.models import Edition
-from reports.papers import Composed, compose
+from reports.papers import Composed, compose, compose_parts, stem_of
 from reports.qr import address_of, qr_of
 from reports.queries.editions import ISSUING, office
-from units.actors import actor_for
+from reports.queries.prepared import KIND
+from units.actors import Actor, actor_for
+from units.models import WorkUnit
+from units.roles import Permission
 
 STEPS = 3  # composed, drawn, signed
 NO_ROOM = "Ruang penyimpanan server penuh, sehingga terbitan tidak tersimpan. Hubungi administrator, lalu coba lagi."
+GONE = "Anda tidak lagi berwenang membaca laporan ini, jadi tidak disusun."
+NOT_DRAWN = "Berkas tidak selesai digambar: prosesnya berhenti atau terlalu lama."
 
 
 @job(ISSUING, title="Menerbitkan laporan")
@@ -43,6 +54,8 @@ def issue_paper(run: Run) -> dict:
             raise GiveUp(str(error)) from error
         except NoRoom as error:
             raise GiveUp(NO_ROOM) from error
+        except NotDrawn as error:
+            raise TryAgain(NOT_DRAWN) from error
     return {"edition": edition.pk}
 
 
@@ -95,3 +108,30 @@ def _imprint(edition: Edition) -> Imprint:
         address=address,
         qr=qr_of(address),
     )
+
+
+# --- drafts and previews ------------------------------------------------------------------------
+def _pdf(run: Run, paper: Paper, period: Period, unit: WorkUnit | None, reader: Actor) -> bytes:
+    parts = compose_parts(paper, period, unit, reader=reader, today=timezone.localdate(run.now))
+    return draft(parts, run.progress)
+
+
+MAKERS: dict[Form, Callable[[Run, Paper, Period, WorkUnit | None, Actor], bytes]] = {Form.PDF: _pdf}
+
+
+@job(KIND, title="Menyusun laporan", attempts=3)
+def make_paper(run: Run) -> dict:
+    """A draft or preview for whoever asked for it, as they may see it now."""
+    paper, form = Paper(run.payload["paper"]), Form(run.payload["form"])
+    reader = actor_for(run.job.created_by, today=timezone.localdate(run.now))
+    period = periods.visible(reader).filter(pk=run.payload["period"]).first()
+    if period is None or not reader.may(Permission.READ_REPORTS) or not reader.user.is_active:
+        raise GiveUp(GONE)
+    unit = WorkUnit.objects.get(pk=run.payload["unit"]) if run.payload["unit"] else None
+    try:
+        content = MAKERS[form](run, paper, period, unit, reader)
+    except Refused as error:
+        raise GiveUp(str(error)) from error
+    except NotDrawn as error:
+        raise TryAgain(NOT_DRAWN) from error
+    return hand_over(job=run.job, content=content, stem=stem_of(paper, period, unit), now=run.now)

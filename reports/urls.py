@@ -3,14 +3,17 @@
 from django.urls import path, register_converter
 
 from reports.converters import PlaceConverter
-from reports.views import editions, evidence, narratives, plan, quarterly, signed_copies, verification, visit
+from reports.views import editions, evidence, narratives, plan, prepared, quarterly, signed_copies, verification, visit
 
 register_converter(PlaceConverter, "place")
 
 app_name = "reports"
 urlpatterns = [
     path("tw/<period:period>/laporan/", quarterly.index, name="index"),
-    path("tw/<period:period>/laporan/triwulan.pdf", quarterly.quarterly_pdf, name="quarterly_pdf"),
+    path("tw/<period:period>/laporan/susun/<slug:paper>/<slug:form>/", prepared.ask_for, name="ask"),
+    path("tw/<period:period>/unit/<slug:unit>/laporan/susun/<slug:paper>/<slug:form>/", prepared.ask_for, name="ask"),
+    path("laporan/berkas/<int:pk>/", prepared.fetch, name="prepared"),
+    path("laporan/berkas/<int:pk>/kemajuan/", prepared.progress, name="progress"),
     path("tw/<period:period>/laporan/terbitan/", editions.card, name="editions"),
     path("tw/<period:period>/laporan/terbitkan/<slug:paper>/", editions.create, name="edition_create"),
     path("tw/<period:period>/unit/<slug:unit>/terbitan/", editions.of_unit, name="editions_of_unit"),

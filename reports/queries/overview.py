@@ -1,22 +1,47 @@
 """Which reports a quarter has, and how ready they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from evaluations.enums import PeriodState
 from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations
 from evaluations.queries.snapshots import as_recorded
 from reports.documents.parts import SpelledQuarter
+from reports.enums import PER_UNIT, Form, Paper
+from reports.queries.prepared import Line, latest
 from units.actors import Actor
+from units.models import WorkUnit
+
+WHOLE = tuple(paper for paper in Paper if paper not in PER_UNIT)
+UNIT = tuple(paper for paper in Paper if paper in PER_UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit's evaluation and the papers on its result; none while that is not approved."""
+
+    evaluation: Evaluation
+    papers: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The state of a quarter's reports. `unfinished` are the evaluations without an approved result, by unit code."""
+    """The state of a quarter's reports: those on all units, and each unit's, by unit code."""
 
     period: Period
-    total: int
-    unfinished: tuple[Evaluation, ...]
+    papers: tuple[Line, ...]
+    units: tuple[UnitLine, ...]
+
+    @property
+    def total(self) -> int:
+        """How many units are evaluated."""
+        return len(self.units)
+
+    @property
+    def unfinished(self) -> list[Evaluation]:
+        """The evaluations without an approved result."""
+        return [line.evaluation for line in self.units if not line.papers]
 
     @property
     def approved(self) -> int:
@@ -44,8 +69,14 @@ class Overview:
         return self.period.state in {PeriodState.PLANNED, PeriodState.OPEN}
 
 
-def overview(actor: Actor, period: Period) -> Overview:
-    """What the page of reports shows; two queries at most."""
+def overview(actor: Actor, period: Period, *, now: datetime) -> Overview:
+    """What the page of reports shows; three queries at most."""
     rows = as_recorded(list(evaluations.visible(actor).filter(period=period)))
     rows.sort(key=lambda row: row.unit_code)
-    return Overview(period, len(rows), tuple(row for row in rows if not row.is_approved))
+    asked = latest(actor.user, period, now)
+
+    def line(paper: Paper, unit: WorkUnit | None = None) -> Line:
+        return Line(period, paper, Form.PDF, unit, asked.get((paper, unit and unit.pk, Form.PDF)))
+
+    units = (UnitLine(row, tuple(line(paper, row.unit) for paper in UNIT) if row.is_approved else ()) for row in rows)
+    return Overview(period, tuple(line(paper) for paper in WHOLE), tuple(units))

@@ -47,7 +47,9 @@ def of_unit(request: HttpRequest, period: Quarter, unit: str) -> HttpResponse:
     """A fragment for the unit's page: what was issued about it in the quarter."""
     evaluation = evaluation_for(request, period, unit)
     views = editions_of_unit(request.actor, evaluation)
-    return render(request, "reports/unit_block.html", {"evaluation": evaluation, "views": views})
+    may_draft = evaluation.is_approved and request.actor.may(Permission.READ_REPORTS)
+    context = {"evaluation": evaluation, "views": views, "may_draft": may_draft}
+    return render(request, "reports/unit_block.html", context)
 
 
 @require_form

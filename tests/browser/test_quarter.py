@@ -1,6 +1,5 @@
 """The main job on the sample data, as the people of the quarter do it, each in a browser of their own."""
 
-import re
 from datetime import date, timedelta
 
 import pypdfium2
@@ -16,6 +15,7 @@ from tests.factories import ActionFactory, RecommendationFactory
 from tests.integration.reports.edition_case import asked, issued
 from tests.integration.visits.visit_case import advise, make_visit
 from tests.integration.workbooks.import_case import hand_in_every_kind
+from tests.jobs import run_jobs
 from units.models import LegalBasis, WorkUnit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,8 +130,11 @@ def change(page: Page, code: str, value: str, note: str) -> None:
 def test_the_report_of_the_second_quarter_proposes_exactly_the_four_named_units(enter, tmp_path):
     page = enter("supervisor")
     page.goto("/tw/2024-2/laporan/")
+    page.get_by_role("button", name="Susun pratinjau (PDF) Laporan triwulanan").click()
+    expect(page.locator("#triwulan-pdf")).to_contain_text("Menunggu")
+    run_jobs()
     with page.expect_download(timeout=PATIENT) as download:
-        page.get_by_role("link", name=re.compile("Unduh")).first.click(timeout=PATIENT)
+        page.get_by_role("link", name="Unduh PDF Laporan triwulanan").click(timeout=PATIENT)
     path = tmp_path / "laporan.pdf"
     download.value.save_as(path)
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)).split())

@@ -15,9 +15,11 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from accounts.models import User
+from jobs.models import Job
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import ROOT
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,7 +62,11 @@ def take(page: Page, address: str, part: str | None, path: Path) -> None:
 
 def draw_report(page: Page, path: Path) -> None:
     """The page of the report on which all units stand side by side."""
-    content = page.request.get("/tw/2024-2/laporan/triwulan.pdf", timeout=120_000).body()
+    page.goto("/tw/2024-2/laporan/")
+    page.get_by_role("button", name="Susun pratinjau (PDF) Laporan triwulanan").click()
+    run_jobs()
+    job = Job.objects.get(kind="paper")
+    content = page.request.get(f"/laporan/berkas/{job.pk}/", timeout=120_000).body()
     document = pypdfium2.PdfDocument(content)
     wide = next(sheet for sheet in document if sheet.get_width() > sheet.get_height())
     wide.render(scale=1.5).to_pil().save(path)

@@ -1,0 +1,82 @@
+"""Papers made in the background: asked for, followed, fetched."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from evaluations.exceptions import WrongState
+from evaluations.quarters import Quarter
+from evaluations.queries import evaluations, periods
+from evaluations.views.doors import evaluation_for
+from evaluations.views.messages import refusals, refused
+from files.serving import hand_out
+from jobs.models import Job
+from jobs.queries import of_person
+from reports.actions.prepared import ask, content_of
+from reports.enums import PER_UNIT, Form, Paper
+from reports.queries.prepared import KIND, Line, Prepared
+from reports.views.doors import reports_of
+from units.roles import Permission
+
+CONTENT_TYPES = {Form.PDF: "application/pdf"}
+
+
+@require_POST
+@refusals
+def ask_for(request: HttpRequest, period: Quarter, paper: str, form: str, unit: str = "") -> HttpResponse:
+    """Have a paper made. Leads back to the page of reports, where one sees how far it is."""
+    row = reports_of(request, period)
+    kind, shape = _known_or_404(paper, form, unit)
+    evaluation = evaluation_for(request, period, unit) if unit else None
+    job = ask(paper=kind, form=shape, period=row, evaluation=evaluation, by=request.actor, now=timezone.now())
+    if job.is_over:
+        messages.info(request, f"{job.title} sudah disusun dan tidak ada yang berubah sejak itu.")
+    place = Line(row, kind, shape, evaluation.unit if evaluation else None, None).place
+    return redirect(f"{reverse('reports:index', args=[period])}#{place}")
+
+
+@require_safe
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a paper is: the part of the page of reports that renews itself."""
+    return render(request, "reports/includes/prepared.html", {"line": _own_or_404(request, pk)})
+
+
+@require_safe
+def fetch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, for whoever asked for it and may still read it; 409 before it is made, 410 when it has expired."""
+    line = _own_or_404(request, pk)
+    job = line.prepared.job
+    if not job.is_over or job.has_failed:
+        return refused(request, WrongState(_not_made(job)), reverse("reports:index", args=[line.period]))
+    content = content_of(job) if line.prepared.is_ready else None
+    if content is None:
+        return render(request, "reports/expired.html", {"line": line}, status=410)
+    return hand_out(content, name=job.result["name"], content_type=CONTENT_TYPES[line.form])
+
+
+def _known_or_404(paper: str, form: str, unit: str) -> tuple[Paper, Form]:
+    if paper not in Paper.values or form not in CONTENT_TYPES or (paper in PER_UNIT) != bool(unit):
+        raise Http404("Laporan tidak ada.")
+    return Paper(paper), Form(form)
+
+
+def _own_or_404(request: HttpRequest, pk: int) -> Line:
+    """What the person asked for themselves, while they may read it."""
+    job = get_object_or_404(of_person(request.user).filter(kind=KIND), pk=pk)
+    prepared = Prepared(job, timezone.now())
+    if not request.actor.may(Permission.READ_REPORTS):
+        raise PermissionDenied("Anda tidak berwenang membaca laporan.")
+    period = get_object_or_404(periods.visible(request.actor), pk=prepared.period_id)
+    unit = None
+    if prepared.unit_id:
+        sheets = evaluations.visible(request.actor).filter(period=period)
+        unit = get_object_or_404(sheets, unit=prepared.unit_id).unit
+    return Line(period, prepared.paper, prepared.form, unit, prepared)
+
+
+def _not_made(job: Job) -> str:
+    return f"{job.title} tidak berhasil disusun. {job.error}" if job.has_failed else f"{job.title} masih disusun."
