@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from reports.models import Narrative
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import EvaluationFactory, PeriodFactory, WorkUnitFactory, person
+from tests.papers import quarterly
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,7 +88,7 @@ def test_a_text_with_marks_saves_itself_and_is_printed(desk):
     expect(editor(page)).not_to_be_focused()
     expect(told(page)).to_have_text("Semua tersimpan")
     assert stored() == "<p>Nilai <strong>naik</strong></p><ol><li>satu</li><li>dua</li></ol>"
-    pdf = page.request.get("/tw/2024-2/laporan/triwulan.pdf").body()
+    pdf = quarterly(Narrative.objects.get().changed_by)
     text = " ".join(part.get_textpage().get_text_range() for part in pypdfium2.PdfDocument(pdf))
     assert "Nilai naik" in text
     page.get_by_role("button", name="Kembalikan ke kalimat dari angka").click()

@@ -15,11 +15,10 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from accounts.models import User
-from jobs.models import Job
 from tests import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import ROOT
-from tests.jobs import run_jobs
+from tests.papers import quarterly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,9 +40,7 @@ def test_readme_shows_the_application_as_it_is(open_page, sign_in, tmp_path):
         page = open_page(screen)
         sign_in(page, User.objects.get(username=username))
         take(page, address, part, folder / name)
-    supervisor = open_page(DESKTOP)
-    sign_in(supervisor, User.objects.get(username="supervisor"))
-    draw_report(supervisor, folder / REPORT)
+    draw_report(folder / REPORT)
 
     shown = re.findall(r"\]\(docs/screenshots/([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert sorted(shown) == sorted([*SCREENS, REPORT])
@@ -60,13 +57,9 @@ def take(page: Page, address: str, part: str | None, path: Path) -> None:
     page.screenshot(path=path)
 
 
-def draw_report(page: Page, path: Path) -> None:
+def draw_report(path: Path) -> None:
     """The page of the report on which all units stand side by side."""
-    page.goto("/tw/2024-2/laporan/")
-    page.get_by_role("button", name="Susun pratinjau (PDF) Laporan triwulanan").click()
-    run_jobs()
-    job = Job.objects.get(kind="paper")
-    content = page.request.get(f"/laporan/berkas/{job.pk}/", timeout=120_000).body()
+    content = quarterly(User.objects.get(username="supervisor"))
     document = pypdfium2.PdfDocument(content)
     wide = next(sheet for sheet in document if sheet.get_width() > sheet.get_height())
     wide.render(scale=1.5).to_pil().save(path)
