@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from accounts.models import User
 from evaluations.models import Period
@@ -13,6 +13,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from jobs.queries import of_person
 from reports.enums import Form, Paper
+from reports.models import Narrative
 from units.models import WorkUnit
 
 KIND = "paper"
@@ -116,9 +117,11 @@ def latest(user: User, period: Period, now: datetime) -> dict[tuple[Paper, int |
 
 def key_of(user: User, period: Period, paper: Paper, unit: WorkUnit | None, form: Form, now: datetime) -> str:
     """Asking twice gives one job as long as nothing was written in the application: the last entry of the history is
-    part of the key, and so is the day, which drafts name."""
-    written = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
-    return f"{_mine(user, period)}{paper}:{unit.pk if unit else 0}:{form}:{now:%Y%m%d}:{written}"
+    part of the key, and so is the day, which drafts name. What somebody writes in a chapter is one entry for a whole
+    sitting, so the versions of the chapters count too."""
+    entry = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+    texts = Narrative.objects.filter(period=period).aggregate(sum=Sum("version"))["sum"] or 0
+    return f"{_mine(user, period)}{paper}:{unit.pk if unit else 0}:{form}:{now:%Y%m%d}:{entry}:{texts}"
 
 
 def _mine(user: User, period: Period) -> str:
