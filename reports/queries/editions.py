@@ -121,7 +121,11 @@ def number_taken(letter_number: str, *, besides: Edition | None = None) -> bool:
 
 def approved(period: Period) -> dict[int, Evaluation]:
     """Unit id -> the approved sheet as it was recorded, in the order of the units' codes; two queries."""
-    rows = as_recorded(list(evaluations.visible(office()).filter(period=period).order_by("unit__code")))
+    return approved_among(as_recorded(list(evaluations.visible(office()).filter(period=period).order_by("unit__code"))))
+
+
+def approved_among(rows: Iterable[Evaluation]) -> dict[int, Evaluation]:
+    """The same of evaluations that were read already, in their order."""
     return {row.unit_id: row for row in rows if row.is_approved}
 
 

@@ -1,11 +1,12 @@
 """The page of a quarter's issued papers: what there is of each kind, and what is still to be issued."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluations.models import Evaluation, Period
 from reports.enums import ISSUED, PER_UNIT, Paper
 from reports.permissions import may_issue
-from reports.queries.editions import EditionView, approved, editions_of
+from reports.queries.editions import EditionView, approved, approved_among, editions_of
 from units.actors import Actor
 
 ORDER = [paper for paper in Paper if paper in ISSUED]
@@ -58,11 +59,14 @@ class Issuing:
         return any(kind.is_moving for kind in self.kinds)
 
 
-def issuing(actor: Actor, period: Period) -> Issuing:
-    """What the page shows; five queries at most, none in a quarter that is not locked."""
+def issuing(actor: Actor, period: Period, rows: Iterable[Evaluation] | None = None) -> Issuing:
+    """What the page shows; five queries at most, none in a quarter that is not locked.
+
+    `rows`: all evaluations of the quarter as they were recorded, from who has read them already; saves two.
+    """
     if not period.is_locked:
         return Issuing(period, [])
-    sheets, views = approved(period), editions_of(actor, period)
+    sheets, views = approved(period) if rows is None else approved_among(rows), editions_of(actor, period)
     return Issuing(period, [_kind(actor, paper, views, sheets) for paper in ORDER])
 
 

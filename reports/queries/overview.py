@@ -34,6 +34,11 @@ class Overview:
     units: tuple[UnitLine, ...]
 
     @property
+    def evaluations(self) -> list[Evaluation]:
+        """All evaluations, as recorded in a locked quarter."""
+        return [line.evaluation for line in self.units]
+
+    @property
     def total(self) -> int:
         """How many units are evaluated."""
         return len(self.units)

@@ -16,9 +16,10 @@ from reports.views.doors import reports_of
 def index(request: HttpRequest, period: Quarter) -> HttpResponse:
     """The reports of a quarter, ready or not."""
     row = reports_of(request, period)
+    shown = overview(request.actor, row, now=timezone.now())  # who reads reports reads every evaluation
     context = {
-        "overview": overview(request.actor, row, now=timezone.now()),
-        "issuing": issuing(request.actor, row),
+        "overview": shown,
+        "issuing": issuing(request.actor, row, shown.evaluations),
         "may_write": may_write_narrative(request.actor, None),
     }
     return render(request, "reports/index.html", context)

@@ -329,7 +329,7 @@ def test_queries_do_not_grow_with_what_was_asked_for(client, period, django_asse
         unit = sheet(period, f"{number:02}").unit
         for paper in ("lhe", "berita-acara"):
             leader.post(asking(paper, unit.code))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(INDEX)
 
 

@@ -90,7 +90,7 @@ def test_queries_of_the_page_do_not_grow_with_units(client, period, django_asser
     for _ in range(units):
         EvaluationFactory(period=period)
     sign_in(client, Role.LEADER)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(INDEX)
 
 
