@@ -113,7 +113,7 @@ def _dice(unit: SampleUnit, what: str) -> Random:
 
 def _share(unit: SampleUnit) -> int:
     """Percent of its answers that a unit proves: the better it is, the more."""
-    return max(10, sum(TARGETS[unit.code].end) // 6 - 45)
+    return min(96, sum(TARGETS[unit.code].end) // 6 + 14)
 
 
 def _new(instrument: Instrument, unit: SampleUnit, codes: list[str], schedule: Schedule, quarter: tuple[int, int]):
