@@ -44,6 +44,14 @@ def accept(kinds: Collection[FileKind] = ALL_KINDS) -> str:
     return ",".join(f".{extension}" for kind in ALL_KINDS if kind in kinds for extension in ABOUT[kind].extensions)
 
 
+def limits(kinds: Collection[FileKind] = ALL_KINDS) -> dict:
+    """What a file field takes, in words and for a script; sizes in MB, that of videos where it takes them."""
+    most = {"most": settings.UPLOAD_MAX_MB}
+    if FileKind.MP4 in kinds:
+        most["most_video"] = settings.UPLOAD_MAX_VIDEO_MB
+    return {"accept": accept(kinds), "kinds": listed(kinds), **most}
+
+
 def listed(kinds: Collection[FileKind] = ALL_KINDS) -> str:
     """The kinds in words: "PDF, JPEG, atau PNG"."""
     names = [ABOUT[kind].short for kind in ALL_KINDS if kind in kinds]

@@ -1,6 +1,5 @@
 """Drawing the evidence of one question, whole or in part, for all views that change it."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from evaluations.queries.evidence_view import Proof
 from evaluations.queries.repairs import open_request
 from evaluations.scoring.types import Question
 from evaluations.views.sheet import pen_for
-from files.kinds import accept, listed
+from files.kinds import limits
 
 
 def render_page(
@@ -92,12 +91,6 @@ def page_of(request: HttpRequest, evaluation: Evaluation, question: Question) ->
         except Refused as error:
             writer, why_not = "", str(error)
     return EvidencePage(evaluation, question, request.actor, writer, why_not)
-
-
-def limits() -> dict:
-    """What may be uploaded, in words and for the script; sizes in MB."""
-    most = {"most": settings.UPLOAD_MAX_MB, "most_video": settings.UPLOAD_MAX_VIDEO_MB}
-    return {"accept": accept(), "kinds": listed(), **most}
 
 
 def _template(request: HttpRequest) -> str:

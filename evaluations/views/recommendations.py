@@ -14,6 +14,7 @@ from evaluations.queries.recommendation_list import counts, recommendation_list
 from evaluations.queries.recommendation_thread import offered, thread
 from evaluations.queries.recommendations import newest_quarter, view_of
 from evaluations.views.doors import recommendation_for
+from files.kinds import limits
 
 PER_PAGE = 25
 
@@ -60,6 +61,7 @@ def render_thread(
         "row": row,
         "view": found.view,
         "offered": offered(row.unit, row.code) if found.reports else [],
+        "limits": limits(),
         "chosen": picked_keys(request),
         "typed": request.POST.get("text") or (request.POST.get("reason", "") if error else ""),
         "move": MOVE,

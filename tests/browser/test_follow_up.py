@@ -93,7 +93,10 @@ def report(page: Page, axe) -> None:
     expect(page.get_by_role("heading", name="Rekomendasi 07/R-1")).to_be_visible()
     page.get_by_label("Apa yang sudah dilakukan").fill("SK sudah ditetapkan.")
     file = {"name": "SK Tim ZI 2024.pdf", "mimeType": "application/pdf", "buffer": uploads.pdf(2, "SK")}
+    chosen = page.locator(".file-field-shown")
+    expect(chosen).to_have_text("Pilih berkasBelum ada berkas dipilih")
     page.get_by_label("Data dukung", exact=True).set_input_files(file)
+    expect(chosen).to_have_text("Pilih berkasSK Tim ZI 2024.pdf")
     assert axe(page) == []
     page.get_by_role("button", name="Laporkan selesai").click()
     expect(page.get_by_text("Rekomendasi dilaporkan selesai; menunggu penilaian TPI.")).to_be_visible()

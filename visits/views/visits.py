@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from evaluations.views.doors import evaluation_for
 from evaluations.views.messages import refusals
+from files.kinds import PICTURES, limits
 from units.roles import Permission
 from visits.forms.filters import VisitFilterForm
 from visits.queries import calendar, ekspose
@@ -65,6 +66,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "advice": advice_of(request.actor, visit),
         "photos": photos_of(visit),
+        "limits": limits(PICTURES),
         "offer": offer(request.actor, visit, today=today),
         "begun": visit.day <= today,
         "today": today,
