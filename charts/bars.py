@@ -1,26 +1,19 @@
-"""Horizontal bars against minimums, as SVG: the same picture on a screen and in a PDF.
+"""Horizontal bars against minimums: areas of a unit, totals of units."""
 
-Only presentation attributes, so a strict Content-Security-Policy lets it pass. What a bar means is told by its
-lightness, its outline and its text, never by hue alone; the page that shows a chart puts the table behind it.
-"""
-
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-
-Share = Fraction | Decimal | int
+from charts.base import EMPTY, NOTHING, Chart, Mark, Row, Share, Table, clamped, draw, lines_at, wrapped
+from charts.looks import SHADES, Fill, Shade, mark_dash
 
 # All lengths are whole units of the view box.
 WIDTH, LABELS, PLOT = 720, 236, 368
 TOP, ROW, BAR, FOOT = 30, 34, 18, 48
 LABEL_CHARACTERS, LABEL_LINES = 40, 2
 TICKS = (0, 20, 40, 60, 80, 100)
+ROOM_WHEN_EMPTY = 2  # rows
 
 
 class Level(StrEnum):
@@ -31,65 +24,91 @@ class Level(StrEnum):
     SECOND = "second"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A minimum, drawn as a line across all bars. `share` is 0..1 of the axis; `label` stands above the line."""
-
-    name: str
-    label: str
-    share: Share
+LOOKS: dict[Level, Fill] = {
+    Level.BELOW: SHADES[Shade.FAR],
+    Level.FIRST: SHADES[Shade.SECOND],
+    Level.SECOND: SHADES[Shade.TOP],
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. `share` is 0..1 of the axis; `value` and `note` are written at its right as they are given."""
+    """One bar. `share` is 0..1 of the axis, None where there is no value (a weight of zero, not assessed).
+
+    `value` and `note` are written at its right as they are given; `url` leads from the table to the page about it.
+    """
 
     label: str
-    share: Share
+    share: Share | None
     value: str
     level: Level
     note: str = ""
+    url: str = ""
 
 
-def area_bars(bars: Sequence[Bar], *, marks: Sequence[Mark], key: str, title: str) -> SafeString:
+def area_bars(bars: Sequence[Bar], *, marks: Sequence[Mark], key: str, title: str) -> Chart:
     """The six areas of one unit in percent of their weight. `key` makes the ids unique on the page."""
-    return _render(bars, marks, key, title, unit=" %")
+    return _chart(bars, marks, key, title, head="Area", unit=" %")
 
 
-def unit_bars(bars: Sequence[Bar], *, marks: Sequence[Mark], key: str, title: str) -> SafeString:
+def unit_bars(bars: Sequence[Bar], *, marks: Sequence[Mark], key: str, title: str) -> Chart:
     """The totals of several units in points of 100, best first as given."""
-    return _render(bars, marks, key, title, unit="")
+    return _chart(bars, marks, key, title, head="Unit kerja", unit="")
 
 
-def _render(bars: Sequence[Bar], marks: Sequence[Mark], key: str, title: str, unit: str) -> SafeString:
-    bottom = TOP + ROW * len(bars)
-    return render_to_string(
+def _chart(bars: Sequence[Bar], marks: Sequence[Mark], key: str, title: str, *, head: str, unit: str) -> Chart:
+    bottom = TOP + ROW * (len(bars) or ROOM_WHEN_EMPTY)
+    return draw(
         "charts/bars.svg",
-        {
-            "key": key,
-            "title": title,
-            "description": _description(bars),
-            "width": WIDTH,
-            "height": bottom + FOOT,
-            "left": LABELS,
-            "bottom": bottom,
-            "top": TOP - 6,
-            "bars": [_bar(bar, TOP + ROW * place) for place, bar in enumerate(bars)],
-            "marks": [_mark(mark, place) for place, mark in enumerate(marks)],
-            "ticks": [{"x": _x(Fraction(tick, 100)), "label": f"{tick}{unit}"} for tick in TICKS],
-            "legend": _legend(marks, bottom + FOOT - 12),
-        },
+        key=key,
+        title=title,
+        description=_description(bars, marks),
+        size=(WIDTH, bottom + FOOT),
+        table=_table(bars, marks, head),
+        left=LABELS,
+        bottom=bottom,
+        top=TOP - 6,
+        bars=[_bar(bar, TOP + ROW * place) for place, bar in enumerate(bars)],
+        marks=[_mark(mark, place) for place, mark in enumerate(marks)],
+        ticks=[{"x": _x(Fraction(tick, 100)), "label": f"{tick}{unit}"} for tick in TICKS],
+        legend=_legend(marks, bottom + FOOT - 12),
+        middle=(LABELS + PLOT // 2, (TOP + bottom) // 2),
+        empty="" if bars else EMPTY,
     )
 
 
-def _description(bars: Sequence[Bar]) -> str:
-    """The whole chart in one sentence, for people who do not see it."""
-    return "; ".join(f"{bar.label}: {bar.value}" for bar in bars) + "."
+def _description(bars: Sequence[Bar], marks: Sequence[Mark]) -> str:
+    """The whole chart in a sentence, for people who do not see it."""
+    values = "; ".join(f"{bar.label}: {bar.value or NOTHING}" for bar in bars) or EMPTY
+    return f"{values}.{_minimums(marks)}"
+
+
+def _minimums(marks: Sequence[Mark]) -> str:
+    return f" Nilai minimal: {'; '.join(mark.label for mark in marks)}." if marks else ""
+
+
+def _table(bars: Sequence[Bar], marks: Sequence[Mark], head: str) -> Table:
+    """Notes are a column of their own when there are any."""
+    noted = any(bar.note for bar in bars)
+    rows = (
+        Row(bar.label, (bar.value or NOTHING, _meets(bar, marks), *((bar.note,) if noted else ())), bar.url)
+        for bar in bars
+    )
+    return Table((head, "Nilai", "Nilai minimal", *(("Keterangan",) if noted else ())), tuple(rows), _minimums(marks))
+
+
+def _meets(bar: Bar, marks: Sequence[Mark]) -> str:
+    """The bar's level in words."""
+    if bar.share is None or not marks:
+        return NOTHING
+    if bar.level == Level.BELOW:
+        return f"di bawah {marks[0].name}"
+    return f"memenuhi {marks[-1 if bar.level == Level.SECOND else 0].name}"
 
 
 def length(share: Share) -> int:
     """Length of a bar in units of the view box; shares outside 0..1 end at the axis."""
-    return int(min(max(share, 0), 1) * PLOT)
+    return int(clamped(share) * PLOT)
 
 
 def _x(share: Share) -> int:
@@ -97,15 +116,13 @@ def _x(share: Share) -> int:
 
 
 def _bar(bar: Bar, y: int) -> dict:
-    lines = textwrap.wrap(bar.label, LABEL_CHARACTERS, max_lines=LABEL_LINES, placeholder=" …", break_on_hyphens=False)
-    first = y + ROW // 2 + 4 - 7 * (len(lines) - 1)
     return {
-        "lines": [{"y": first + 13 * place, "text": text} for place, text in enumerate(lines)],
+        "lines": lines_at(wrapped(bar.label, LABEL_CHARACTERS, LABEL_LINES), y + ROW // 2, 14),
         "y": y + (ROW - BAR) // 2,
         "height": BAR,
-        "length": length(bar.share),
-        "level": bar.level,
-        "value": bar.value,
+        "length": None if bar.share is None else length(bar.share),
+        "look": LOOKS[bar.level],
+        "value": bar.value or NOTHING,
         "note": bar.note,
         "value_x": LABELS + PLOT + 10,
         "value_y": y + ROW // 2 + (0 if bar.note else 4),
@@ -116,7 +133,8 @@ def _bar(bar: Bar, y: int) -> dict:
 def _mark(mark: Mark, place: int) -> dict:
     """The first label ends at its line and the others begin there: two minimums may lie close together."""
     x = _x(mark.share)
-    return {"x": x, "label": mark.label, "anchor": "start" if place else "end", "label_x": x + (3 if place else -3)}
+    anchor, aside = ("start", 3) if place else ("end", -3)
+    return {"x": x, "label": mark.label, "anchor": anchor, "label_x": x + aside, "dash": mark_dash(place)}
 
 
 def _legend(marks: Sequence[Mark], y: int) -> list[dict]:
@@ -124,6 +142,6 @@ def _legend(marks: Sequence[Mark], y: int) -> list[dict]:
     texts = [f"di bawah minimal {mark.name}" for mark in marks[:1]]
     texts += [f"memenuhi minimal {mark.name}" for mark in marks[:2]]
     return [
-        {"level": look, "text": text, "x": LABELS + 158 * place, "y": y}
-        for place, (look, text) in enumerate(zip(Level, texts, strict=False))
+        {"look": LOOKS[level], "text": text, "x": LABELS + 158 * place, "y": y}
+        for place, (level, text) in enumerate(zip(Level, texts, strict=False))
     ]

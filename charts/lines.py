@@ -1,20 +1,15 @@
 """One line over the quarters against minimums, as SVG: small enough to stand in rows beside others of the same scale.
 
-Presentation attributes only, as in `charts.bars`. First and last value are written; the page that shows a chart puts
-the table behind it, and the description tells every value.
+First and last value are written; the description and the table tell every value. `charts.trends` draws several lines
+large.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-
-from charts.bars import Mark
-
-Share = Fraction | Decimal | int
+from charts.base import EMPTY, NOTHING, Chart, Mark, Row, Share, Table, draw
+from charts.looks import mark_dash
 
 # All lengths are whole units of the view box.
 WIDTH, HEIGHT = 240, 150
@@ -47,39 +42,43 @@ class Scale:
 
 
 def scale(shares: Sequence[Share], marks: Sequence[Mark]) -> Scale:
-    """The shortest axis of whole steps that shows all these values and minimums with some room."""
+    """The shortest axis of whole steps that shows all these values and minimums with some room; without any, all."""
     values = [Fraction(share) for share in [*shares, *(mark.share for mark in marks)]]
+    if not values:
+        return Scale(Fraction(0), Fraction(1))
     begin = max(Fraction(0), (min(values) - STEP / 2) // STEP * STEP)
     end = min(Fraction(1), -((-max(values) - STEP / 2) // STEP) * STEP)
     return Scale(begin, max(end, begin + STEP))
 
 
-def trend_line(points: Sequence[Point], *, marks: Sequence[Mark], scale: Scale, key: str, title: str) -> SafeString:
+def trend_line(points: Sequence[Point], *, marks: Sequence[Mark], scale: Scale, key: str, title: str) -> Chart:
     """The values from the oldest to the newest; a quarter without one leaves a gap."""
     places = [
         {"x": _x(number, len(points)), "y": None if point.share is None else scale.y(point.share), "point": point}
         for number, point in enumerate(points)
     ]
     drawn = [place for place in places if place["y"] is not None]
-    return render_to_string(
+    return draw(
         "charts/lines.svg",
-        {
-            "key": key,
-            "title": title,
-            "description": _description(points),
-            "width": WIDTH,
-            "height": HEIGHT,
-            "left": LEFT,
-            "right": RIGHT,
-            "bottom": BOTTOM,
-            "marks": [{"label": mark.label, "y": scale.y(mark.share)} for mark in marks],
-            "segments": _segments(places),
-            "dots": drawn[:-1],
-            "first": _written(drawn[0]) if len(drawn) > 1 else None,
-            "last": _written(drawn[-1]) if drawn else None,
-            "ticks": [{"x": place["x"], "label": place["point"].label} for place in places],
-            "groups": _groups(places),
-        },
+        key=key,
+        title=title,
+        description=_description(points),
+        size=(WIDTH, HEIGHT),
+        table=_table(points, marks),
+        left=LEFT,
+        right=RIGHT,
+        bottom=BOTTOM,
+        marks=[
+            {"label": mark.label, "y": scale.y(mark.share), "dash": mark_dash(place)}
+            for place, mark in enumerate(marks)
+        ],
+        segments=_segments(places),
+        dots=drawn[:-1],
+        first=_written(drawn[0]) if len(drawn) > 1 else None,
+        last=_written(drawn[-1]) if drawn else None,
+        ticks=[{"x": place["x"], "label": place["point"].label} for place in places],
+        groups=_groups(places),
+        empty="" if drawn else EMPTY,
     )
 
 
@@ -112,6 +111,13 @@ def _groups(places: Sequence[dict]) -> list[dict]:
     return [{"label": label, "x": x} for label, x in found.items()]
 
 
+def _table(points: Sequence[Point], marks: Sequence[Mark]) -> Table:
+    note = f"Nilai minimal: {'; '.join(mark.label for mark in marks)}." if marks else ""
+    rows = tuple(Row(f"{point.label} {point.group}", (point.value or NOTHING,)) for point in points)
+    return Table(("Triwulan", "Nilai"), rows, note)
+
+
 def _description(points: Sequence[Point]) -> str:
     """Every value in one sentence, for people who do not see it."""
-    return "; ".join(f"{point.label} {point.group}: {point.value or 'tidak ada'}" for point in points) + "."
+    values = "; ".join(f"{point.label} {point.group}: {point.value or 'tidak ada'}" for point in points)
+    return f"{values or EMPTY}."

@@ -16,6 +16,7 @@ from evaluations.models import Recommendation
 from files.enums import FileKind
 from jobs.enums import JobState
 from plans.enums import ActionState
+from zi_tracker import gallery as examples
 
 SENTENCES = {
     400: "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba sekali lagi.",
@@ -55,6 +56,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "action_states": ActionState.values,
             "evidence_verdicts": EvidenceVerdict.values,
             "file_kinds": list(FileKind),
+            "charts": examples.charts(),
+            "rings": examples.rings(),
+            "small_lines": examples.small_lines(),
             "page": Paginator(range(3), 1).page(2),
             "numbers": {
                 "total": Decimal("81.4667"),

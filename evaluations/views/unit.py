@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from charts.bars import Bar, Level, Mark, area_bars
+from charts.bars import Bar, Level, area_bars
+from charts.base import Chart, Mark
 from evaluations import permissions
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
@@ -109,7 +110,7 @@ def _below(source: str, judged: Standing) -> str:
     return detail[0].upper() + detail[1:]
 
 
-def _chart(judged: Standing) -> str:
+def _chart(judged: Standing) -> Chart:
     """The six areas against the minimums of WBK and WBBM."""
     bars = [
         Bar(f"{area.number}. {area.title}", area.ratio, percent_text(area.ratio), _level(area)) for area in judged.areas

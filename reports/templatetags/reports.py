@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from charts import bars, lines
+from charts.base import Chart, Mark
 from evaluations.scoring.rounding import exact_text, missing_text, percent_text, text
 from reports.documents import monitoring_narrative, narrative, sections
 from reports.documents.follow_up import RecommendationLine
@@ -32,11 +33,10 @@ def _level(passes_wbk: bool, passes_wbbm: bool) -> bars.Level:
 
 
 @register.simple_tag
-def area_chart(report: QuarterlyReport, unit: UnitResult) -> SafeString:
+def area_chart(report: QuarterlyReport, unit: UnitResult) -> Chart:
     """Six bars: each area in percent of its weight against the WBK and WBBM minimum."""
     marks = [
-        bars.Mark(key, f"{key} {exact_text(share)} %", Fraction(share) / 100)
-        for key, share in report.area_percent.items()
+        Mark(key, f"{key} {exact_text(share)} %", Fraction(share) / 100) for key, share in report.area_percent.items()
     ]
     title = f"Capaian enam area {unit.name} dibandingkan dengan nilai minimal"
     return bars.area_bars([_area_bar(area) for area in unit.areas], marks=marks, key=f"area-{unit.number}", title=title)
@@ -53,18 +53,18 @@ def _area_bar(area: AreaLine) -> bars.Bar:
 
 
 @register.simple_tag
-def units_chart(report: QuarterlyReport, units: Sequence[UnitResult]) -> SafeString:
+def units_chart(report: QuarterlyReport, units: Sequence[UnitResult]) -> Chart:
     """The totals of units against the minimum total of WBK and WBBM."""
     title = f"Nilai total unit kerja {report.quarter} dibandingkan dengan nilai minimal"
     rows = [_unit_bar(unit) for unit in units]
     return bars.unit_bars(rows, marks=_total_marks(report), key=f"units-{units[0].number}", title=title)
 
 
-def _total_marks(report: QuarterlyReport) -> list[bars.Mark]:
+def _total_marks(report: QuarterlyReport) -> list[Mark]:
     """The minimum total of both predicates."""
     total = next(minimum for minimum in report.minimums if minimum.kind == "total")
     return [
-        bars.Mark(key, f"{key} {exact_text(points)}", Fraction(points) / 100)
+        Mark(key, f"{key} {exact_text(points)}", Fraction(points) / 100)
         for key, points in (("WBK", total.wbk), ("WBBM", total.wbbm))
     ]
 
@@ -114,7 +114,7 @@ def section(key: str, report: QuarterlyReport, unit: UnitResult | None = None) -
 
 
 @register.simple_tag
-def trend_rows(report: QuarterlyReport) -> list[list[tuple[UnitResult, SafeString]]]:
+def trend_rows(report: QuarterlyReport) -> list[list[tuple[UnitResult, Chart]]]:
     """A small chart of each unit over the quarters, all on one scale, in rows of three."""
     marks = _total_marks(report)
     shares = [point.total / 100 for unit in report.trends for point in unit.trend if point.total is not None]
@@ -123,7 +123,7 @@ def trend_rows(report: QuarterlyReport) -> list[list[tuple[UnitResult, SafeStrin
     return [drawn[start : start + TRENDS_PER_ROW] for start in range(0, len(drawn), TRENDS_PER_ROW)]
 
 
-def _trend(unit: UnitResult, marks: list[bars.Mark], scale: lines.Scale) -> SafeString:
+def _trend(unit: UnitResult, marks: list[Mark], scale: lines.Scale) -> Chart:
     points = [
         lines.Point(
             point.quarter.numeral,

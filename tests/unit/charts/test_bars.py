@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from charts.bars import PLOT, Bar, Level, Mark, area_bars, length, unit_bars
+from charts.bars import PLOT, Bar, Level, area_bars, length, unit_bars
+from charts.base import Mark
 
 SVG = "{http://www.w3.org/2000/svg}"
 MARKS = [Mark("WBK", "WBK 60 %", Fraction(3, 5)), Mark("WBBM", "WBBM 75 %", Fraction(3, 4))]
@@ -18,12 +19,16 @@ BARS = [
 
 
 def draw(bars=BARS, draw=area_bars, title="Capaian area", key="a") -> ET.Element:
-    return ET.fromstring(draw(bars, marks=MARKS, key=key, title=title))  # noqa: S314 - our own markup
+    return ET.fromstring(draw(bars, marks=MARKS, key=key, title=title).svg)  # noqa: S314 - our own markup
 
 
 def rects(svg: ET.Element) -> list[dict]:
     """The bars, without the swatches of the legend."""
-    return [rect.attrib for rect in svg.iter(f"{SVG}rect") if rect.attrib["width"] != "14"]
+    return [rect.attrib for rect in svg.iter(f"{SVG}rect") if _is_bar(rect)]
+
+
+def _is_bar(rect: ET.Element) -> bool:
+    return "chart-outline" in rect.get("class") and rect.get("width") != "14"
 
 
 def texts(svg: ET.Element) -> list[str]:
@@ -73,7 +78,8 @@ def test_is_named_and_described():
     assert svg.find(f"{SVG}title").attrib["id"] == "a-title"
     assert svg.find(f"{SVG}title").text == "Capaian area"
     assert svg.find(f"{SVG}desc").text == (
-        "1. Manajemen Perubahan: 50,00 %; 2. Penataan Tatalaksana: 60,00 %; 3. Penataan SDM: 100,00 %."
+        "1. Manajemen Perubahan: 50,00 %; 2. Penataan Tatalaksana: 60,00 %; 3. Penataan SDM: 100,00 %. "
+        "Nilai minimal: WBK 60 %; WBBM 75 %."
     )
 
 
@@ -86,7 +92,7 @@ def test_hostile_text_stays_text():
 
 
 def test_nothing_a_strict_policy_refuses():
-    markup = area_bars(BARS, marks=MARKS, key="a", title="t")
+    markup = area_bars(BARS, marks=MARKS, key="a", title="t").svg
     assert "style" not in markup
     assert "<script" not in markup
     assert "href" not in markup
@@ -105,11 +111,13 @@ def test_units_have_an_axis_of_points():
 
 def test_many_units_grow_the_picture_and_not_the_numbers():
     """Whole numbers of a thousand and more would be written 1.234 in this language."""
-    markup = unit_bars([BARS[0]] * 60, marks=MARKS, key="a", title="t")
+    markup = unit_bars([BARS[0]] * 60, marks=MARKS, key="a", title="t").svg
     svg = ET.fromstring(markup)  # noqa: S314 - our own markup
     assert int(svg.attrib["height"]) > 2000
     assert len(rects(svg)) == 60
 
 
 def test_no_bars_at_all():
-    assert rects(draw([])) == []
+    svg = draw([])
+    assert rects(svg) == []
+    assert "Belum ada nilai" in texts(svg)
