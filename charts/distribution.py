@@ -12,7 +12,7 @@ TOP, ROW, BAR, FOOT = 6, 40, 22, 30
 LABEL_CHARACTERS, LABEL_LINES = 44, 3
 NOTE_CHARACTERS, NOTE_LINES = 25, 2
 NAME_ALONE, CHARACTER = 5, 6  # room a name needs at its sides, and each character
-LEGEND = "Makin gelap, makin tinggi pilihannya; tanda – bergaris titik-titik: belum dijawab."
+LEGEND = "Dari kiri ke kanan: pilihan tertinggi ke terendah; tanda – bergaris titik-titik: belum dijawab."
 NO_ANSWERS = "Belum ada jawaban"
 
 
