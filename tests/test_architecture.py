@@ -63,6 +63,7 @@ ROWS = [
     | {"folders", "room", "scanner", "keeping"}
     | {"layout", "positions", "words"}  # workbooks: where things stand, how days are written
     | {"marks"}  # reports: what a person's text may hold
+    | {"shortest"}  # insights: the way to a predicate, pure like the scoring
     | {"followup_workflow", "quarters"},  # evaluations: the steps of a recommendation, the calendar
 ]
 LAYERED = {"files", "jobs", "units", "inbox", "evaluations", "plans", "visits", "workbooks", "insights", "reports"}
@@ -75,9 +76,12 @@ ONLY_IN = {
     "nh3": {"reports.marks"},
     "pikepdf": {"reports.joining", "reports.signatures"},
     "pyhanko": {"reports.signatures"},
+    "highspy": {"insights.shortest.solver"},
     # What people upload is opened in a process of its own.
     "pypdfium2": {"files.drawer"},
 }
+# Pure Python: no Django.
+PURE = ["evaluations.scoring", "insights.shortest"]
 ROUNDING = "evaluations.scoring.rounding"
 
 MAX_PYTHON_LINES = 500
@@ -171,13 +175,16 @@ def test_layers_import_downwards():
     assert breaks == []
 
 
-def test_scoring_knows_no_framework():
+@pytest.mark.parametrize("package", PURE)
+def test_pure_packages_know_no_framework(package):
+    """Nor anything of ours but the scoring: what they need to know is handed to them."""
     breaks = [
         f"{name} imports {imported}"
         for name in MODULES
-        if _inside(name, "evaluations.scoring")
+        if _inside(name, package)
         for imported in _imports(name)
         if _inside(imported, "django")
+        or (_home(imported) and not _inside(imported, package) and not _inside(imported, "evaluations.scoring"))
     ]
     assert breaks == []
 
