@@ -1,10 +1,10 @@
 """How long the quarterly report takes each way: `python -m benchmarks.papers [2024-2 [rounds]]`. Prints figures.
 
 Reads the database of DATABASE_URL (the sample data is meant). In each round, one after the other: a draft of which
-nothing is kept; one whose annexes are kept and whose body changed; one that is kept whole; an issued edition
-(PDF/A-3a with tags, without signing); the same HTML in one plain WeasyPrint run, and printed by Chromium. Seconds from
-the composed HTML to the PDF, medians of all rounds; "processor" is that of all processes together, which other work on
-the machine moves less.
+nothing is kept; one whose annexes are kept and whose body changed; one that is kept whole; that body alone; an issued
+edition (PDF/A-3a with tags, without signing); the same HTML in one plain WeasyPrint run, and printed by Chromium.
+Seconds from the composed HTML to the PDF, medians of all rounds; "processor" is that of all processes together, which
+other work on the machine moves less.
 """
 
 import os
@@ -42,6 +42,7 @@ from units.roles import Role  # noqa: E402
 
 PLAIN, CHROMIUM = "one plain WeasyPrint run", "Chromium's print"
 COLD, WARM, SAME, ISSUED = "draft cold", "draft warm", "draft unchanged", "issued (PDF/A-3a)"
+BODY = "the body alone"
 
 
 def main(quarter: str = "2024-2", rounds: str = "3") -> None:
@@ -76,6 +77,7 @@ def _round(quarter: str, number: int, folder: Path, taken: dict, made: dict) -> 
             COLD: lambda: draft(parts, _nobody),
             WARM: lambda: draft(later, _nobody),
             SAME: lambda: draft(later, _nobody),
+            BODY: lambda: drawing.draw(pdf.piece(later.body, tags=False)).content,
             ISSUED: lambda: pdf.archival(paper),
             PLAIN: lambda: drawing.draw(pdf.piece(paper, tags=False)).content,
             CHROMIUM: lambda: _chromium(paper, folder),
