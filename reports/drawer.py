@@ -32,6 +32,9 @@ STATIC = "file:///static/"  # stands for our static files; the folder /static of
 COLLECT_EVERY = 4  # pieces; each leaves some 50 MB that only the garbage collector finds
 
 
+Look = tuple[CSS, FontConfiguration]  # a style sheet of ours and its fonts, a quarter of a second to read
+
+
 class RefusedAddress(ValueError):
     """A document asked for something that is not one of our own files."""
 
@@ -81,12 +84,15 @@ class OwnFiles(URLFetcher):
         return None
 
 
-def draw(work: Work) -> tuple[bytes, int]:
-    """The PDF and how many pages it has. Raises RefusedAddress when the HTML asks for anything that is not ours."""
+def draw(work: Work, looks: dict[str, Look] | None = None) -> tuple[bytes, int]:
+    """The PDF and how many pages it has. Raises RefusedAddress when the HTML asks for anything that is not ours.
+
+    `looks` keeps what was read for one piece for the next ones.
+    """
     fetcher = OwnFiles(work.folders)
     try:
         with _no_collecting():
-            drawn = _draw(work, fetcher)
+            drawn = _draw(work, fetcher, {} if looks is None else looks)
     except FatalURLFetchingError as error:  # no Exception but a BaseException, which would end the server's thread
         raise RefusedAddress(*fetcher.refused) from error
     if fetcher.refused:  # a picture inside a picture is left out without a word
@@ -94,9 +100,12 @@ def draw(work: Work) -> tuple[bytes, int]:
     return drawn
 
 
-def _draw(work: Work, fetcher: OwnFiles) -> tuple[bytes, int]:
-    fonts = FontConfiguration()
-    sheets = [CSS(url=STATIC + work.stylesheet, url_fetcher=fetcher, font_config=fonts)]
+def _draw(work: Work, fetcher: OwnFiles, looks: dict[str, Look]) -> tuple[bytes, int]:
+    if work.stylesheet not in looks:
+        fonts = FontConfiguration()
+        looks[work.stylesheet] = CSS(url=STATIC + work.stylesheet, url_fetcher=fetcher, font_config=fonts), fonts
+    sheet, fonts = looks[work.stylesheet]
+    sheets = [sheet]
     if work.style:
         sheets.append(CSS(string=work.style, url_fetcher=fetcher, font_config=fonts))
     document = HTML(string=work.html, base_url=STATIC, url_fetcher=fetcher)
@@ -132,16 +141,17 @@ def main(megabytes: int, seconds: int) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     gc.disable()
+    looks: dict[str, Look] = {}
     for number, line in enumerate(sys.stdin.buffer, start=1):
-        _answer(line, answers)
+        _answer(line, answers, looks)
         if not number % COLLECT_EVERY:
             gc.collect()
 
 
-def _answer(line: bytes, answers: BinaryIO) -> None:
+def _answer(line: bytes, answers: BinaryIO, looks: dict[str, Look]) -> None:
     content = b""
     try:
-        content, pages = draw(Work(**json.loads(line)))
+        content, pages = draw(Work(**json.loads(line)), looks)
         head = {"pages": pages, "size": len(content)}
     except Exception as error:  # told to the caller; the next piece may be drawn all the same
         head = {"error": f"{type(error).__name__}: {error}"}

@@ -2,7 +2,8 @@
 
 Processes, because one WeasyPrint keeps one processor busy, and because it may take more memory or time than there is:
 then that process ends and the server does not. Started as programs, since the queue's workers may not fork children of
-their own (django-q makes them daemons). Nothing is written to the disk.
+their own (django-q makes them daemons). Nothing is written to the disk but their copies of our fonts, in a folder that
+goes when they end.
 """
 
 import json
@@ -15,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import LifoQueue
+from tempfile import TemporaryDirectory
 from threading import Timer
 
 from django.contrib.staticfiles.finders import get_finders
@@ -61,7 +63,8 @@ class Crew:
         self._size = size or len(os.sched_getaffinity(0))
 
     def __enter__(self) -> "Crew":
-        self._drawers = [_Drawer() for _ in range(self._size)]
+        self._folder = TemporaryDirectory(prefix="drawing-")
+        self._drawers = [_Drawer(self._folder.name) for _ in range(self._size)]
         self._free: LifoQueue[_Drawer] = LifoQueue()  # the last one has warmed up
         for drawer in self._drawers:
             self._free.put(drawer)
@@ -73,6 +76,7 @@ class Crew:
         self._stop()
         self._threads.shutdown()
         self._stop()  # what a thread began in between
+        self._folder.cleanup()
 
     def _stop(self) -> None:
         for drawer in self._drawers:
@@ -108,12 +112,13 @@ def static_folders() -> list[tuple[str, str]]:
 class _Drawer:
     """One process, started when it is first needed and after it broke."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
+        self._folder = folder  # for its temporary files
         self._process: subprocess.Popen | None = None
 
     def draw(self, piece: Piece) -> Drawn:
         """Raises NotDrawn."""
-        process = self._process = self._process or _start()
+        process = self._process = self._process or _start(self._folder)
         watch = Timer(TIME, process.kill)
         watch.start()
         try:
@@ -141,9 +146,9 @@ class _Drawer:
                 logger.debug("the drawer's pipe was broken already")
 
 
-def _start() -> subprocess.Popen:
+def _start(folder: str) -> subprocess.Popen:
     command = [sys.executable, "-I", DRAWER, str(MEGABYTES), str(PROCESSOR)]
-    env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    env = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"TMPDIR": folder}
     return subprocess.Popen(  # noqa: S603 - our own program, with our own words
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env
     )

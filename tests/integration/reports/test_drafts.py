@@ -1,5 +1,6 @@
 """A draft reads like the paper itself, and what did not change is not drawn again."""
 
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
@@ -156,6 +157,14 @@ def test_a_drawer_that_fails_fails_the_draft_and_nothing_stays(monkeypatch, tmp_
     with pytest.raises(NotDrawn):
         drafted(parts(*UNITS))
     assert (pieces(), drawers()) == (set(), [])
+
+
+def test_drawing_leaves_no_temporary_file(monkeypatch, tmp_path):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    drafted(parts(*UNITS))
+    assert list(folder.iterdir()) == []
 
 
 def test_a_drawer_takes_no_more_memory_than_it_may(monkeypatch):
