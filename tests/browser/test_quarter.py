@@ -161,6 +161,7 @@ PAGES = {
         "/",
         UNIT,
         SHEET,
+        "/tw/2024-2/unit/07/nilai/",
         "/tw/2024-2/unit/07/selisih/",
         "/tw/2024-2/unit/07/rekaman/",
         "/tw/2024-2/unit/07/rekaman/1/",
