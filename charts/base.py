@@ -21,7 +21,7 @@ Share = Fraction | Decimal | int
 
 NOTHING = "–"
 EMPTY = "Belum ada nilai"
-FITS_A_PHONE = 300  # units of the view box
+FITS_A_PHONE = 400  # units of the view box
 
 
 @dataclass(frozen=True, slots=True)

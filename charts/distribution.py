@@ -11,7 +11,7 @@ WIDTH, LABELS, PLOT = 720, 260, 300
 TOP, ROW, BAR, FOOT = 6, 40, 22, 30
 LABEL_CHARACTERS, LABEL_LINES = 44, 3
 NOTE_CHARACTERS, NOTE_LINES = 25, 2
-NAME_ALONE, CHARACTER = 5, 6  # room a name needs at its sides, and each character
+CHARACTER, SIDES = 6, 2  # room for a character of a part's text, and beside it
 LEGEND = "Dari kiri ke kanan: pilihan tertinggi ke terendah; tanda – bergaris titik-titik: belum dijawab."
 NO_ANSWERS = "Belum ada jawaban"
 
@@ -93,11 +93,9 @@ def _cell(part: Part, look: Fill, begin: int, width: int) -> dict:
 
 
 def _text(part: Part, width: int) -> str:
-    """Name and count, or the name, or nothing, as the width allows."""
-    both = f"{part.label}: {part.count}"
-    if CHARACTER * len(both) <= width:
-        return both
-    return part.label if CHARACTER * len(part.label) + NAME_ALONE <= width else ""
+    """Name and count, or one of them, or nothing, as the width allows."""
+    found = (f"{part.label}: {part.count}", part.label, str(part.count))
+    return next((text for text in found if CHARACTER * len(text) + SIDES <= width), "")
 
 
 def _description(spreads: Sequence[Spread]) -> str:

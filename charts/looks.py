@@ -5,7 +5,9 @@ The attributes are the light colours, for paper; `css` names the class by which 
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
+from fractions import Fraction
 
 
 class Shade(IntEnum):
@@ -16,6 +18,18 @@ class Shade(IntEnum):
     FIRST = 2
     SECOND = 3
     TOP = 4
+
+
+FAR_BELOW, NEARLY_WHOLE = Fraction(1, 2), Fraction(9, 10)  # of a whole, where the outer shades end and begin
+
+
+def shade(ratio: Fraction | Decimal | int, *, passes_first: bool, passes_second: bool) -> Shade:
+    """The shade of a value 0..1 of its whole; whether it passes its minimums was judged on the exact score."""
+    if passes_second:
+        return Shade.TOP if ratio >= NEARLY_WHOLE else Shade.SECOND
+    if passes_first:
+        return Shade.FIRST
+    return Shade.BELOW if ratio >= FAR_BELOW else Shade.FAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from charts.looks import MARKERS, Stroke, mark_dash
 from charts.series import Series, any_value, checked, dots, row, strokes, told
 
 # All lengths are whole units of the view box.
-WIDTH, RADIUS, LABEL_AT = 440, 118, 130
-MIDDLE_X, MIDDLE_Y = WIDTH // 2, 172
-LEGEND_TOP, LEGEND_ROW, LEGEND_COLUMNS = 346, 18, 2
+WIDTH, RADIUS, LABEL_AT = 400, 96, 108
+MIDDLE_X, MIDDLE_Y = WIDTH // 2, 150
+LEGEND_TOP, LEGEND_ROW, LEGEND_COLUMNS = 304, 18, 2
 LABEL_CHARACTERS, LABEL_LINES, LINE = 17, 4, 12
-NAME_CHARACTERS = 28
+NAME_CHARACTERS = 24
 RINGS = (20, 40, 60, 80, 100)  # percent
 SIDEWAYS = 6  # a label further than this from the middle stands beside its axis
 

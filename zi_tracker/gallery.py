@@ -7,7 +7,7 @@ from charts.base import Chart, Mark, Share
 from charts.distribution import Part, Spread, distribution
 from charts.heat import Cell, HeatRow, heat_map
 from charts.lines import Point, scale, trend_line
-from charts.looks import Shade
+from charts.looks import Shade, shade
 from charts.radar import Outline, radar
 from charts.ring import progress_ring
 from charts.series import Series, Value
@@ -35,7 +35,6 @@ LEGEND = {
     Shade.SECOND: "memenuhi minimal WBBM (75 %)",
     Shade.TOP: "90 % ke atas",
 }
-LIMITS = ((50, Shade.FAR), (60, Shade.BELOW), (75, Shade.FIRST), (90, Shade.SECOND), (101, Shade.TOP))
 LONG = "Unit Pelaksana Teknis Pelayanan Perizinan, Pengujian, dan Pengawasan Terpadu Kabupaten Contoh Sebelah Timur"
 QUARTERS = [
     Quarter(numeral, str(year), changed=(year, numeral) == (2024, "I"))
@@ -192,8 +191,8 @@ def _heat_rows(count: int) -> list[HeatRow]:
 
 
 def _cell(percent: int) -> Cell:
-    shade = next(shade for limit, shade in LIMITS if percent < limit)
-    return Cell(percent_text(Fraction(percent, 100)), shade)
+    ratio = Fraction(percent, 100)
+    return Cell(percent_text(ratio), shade(ratio, passes_first=ratio >= WBK, passes_second=ratio >= WBBM))
 
 
 def _distributions() -> list[Chart]:

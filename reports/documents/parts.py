@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from charts.looks import Shade, shade
 from evaluations.quarters import Quarter
 
 LONG_NOTES = 500  # letters
-NEARLY_WBK, NEARLY_WHOLE = Decimal("0.5"), Decimal("0.9")  # of an area's weight, where the map changes its shade
 
 
 def spaced(nip: str) -> str:
@@ -109,14 +109,9 @@ class AreaLine:
     change: Decimal | None = None
 
     @property
-    def shade(self) -> int:
-        """How dark its cell of the map is: 0 far below the WBK minimum, 1 below it, 2 past it, 3 past WBBM, 4 near
-        the whole weight."""
-        if self.passes_wbbm:
-            return 4 if self.ratio >= NEARLY_WHOLE else 3
-        if self.passes_wbk:
-            return 2
-        return 1 if self.ratio >= NEARLY_WBK else 0
+    def shade(self) -> Shade:
+        """How dark its cell of the map is, as on every heat map."""
+        return shade(self.ratio, passes_first=self.passes_wbk, passes_second=self.passes_wbbm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,19 +131,19 @@ def web(*series: Series, outlines=(HALF,)):
 
 def test_axes_go_clockwise_from_the_top():
     chart = web(Series("Unit", values(100, 50, 0, 100)))
-    assert of_class(chart, "chart-series-0")[0]["points"] == "220,54 279,172 220,172 102,172"
+    assert of_class(chart, "chart-series-0")[0]["points"] == "200,54 248,150 200,150 104,150"
 
 
 def test_the_minimum_is_an_outline():
     chart = web(Series("Unit", values(100, 100, 100, 100)))
     assert [one["points"] for one in of_class(chart, "chart-mark") if "points" in one] == [
-        "220,113 279,172 220,231 161,172"
+        "200,102 248,150 200,198 152,150"
     ]
 
 
 def test_an_axis_without_a_value_leaves_the_series_open_there():
     chart = web(Series("Unit", values(100, None, 100, 100)))
-    assert of_class(chart, "chart-series-0")[0]["points"] == "220,290 102,172 220,54"
+    assert of_class(chart, "chart-series-0")[0]["points"] == "200,246 104,150 200,54"
     assert len(of_class(chart, "chart-dot-0")) == 3 + 1  # and the legend's
     assert described(chart) == (
         "Unit: Satu 100,00, Dua tidak ada, Tiga 100,00, Empat 100,00. Nilai minimal: minimal 50 %."

@@ -9,7 +9,7 @@ from charts.base import Mark, Row
 from charts.distribution import LABELS as BEGIN
 from charts.distribution import NO_ANSWERS, PLOT, Part, Spread, distribution
 from charts.heat import Cell, HeatRow, heat_map
-from charts.looks import SHADES, SIGNS, Shade, ramp
+from charts.looks import SHADES, SIGNS, Shade, ramp, shade
 from charts.ring import progress_ring
 from tests.unit.charts.drawing import described, of_class, read, texts
 
@@ -42,6 +42,14 @@ def test_shades_grow_darker_in_grey():
 def _grey(colour: str) -> float:
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"),
+    [(49, Shade.FAR), (50, Shade.BELOW), (60, Shade.FIRST), (75, Shade.SECOND), (89, Shade.SECOND), (90, Shade.TOP)],
+)
+def test_shades_follow_the_minimums(percent, expected):
+    assert shade(Fraction(percent, 100), passes_first=percent >= 60, passes_second=percent >= 75) == expected
 
 
 def test_figures_can_be_read_on_every_shade():
@@ -160,6 +168,7 @@ def test_the_best_option_is_darkest():
 def test_a_part_too_narrow_for_its_name_leaves_it_to_the_table():
     chart = spreads(Spread("A.1", [Part("A", 39), Part("sangat rendah", 1)]))
     assert texts(chart)[1:2] == ["A: 39"]
+    assert texts(spreads(Spread("A.1", [Part("A", 5), Part("3,20 sampai 3,60", 1)])))[1:3] == ["A: 5", "1"]
     assert chart.table.rows == (Row("A.1", ("A: 39, sangat rendah: 1", "0", "")),)
 
 
