@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from charts.base import EMPTY, NOTHING, Chart, Row, Table, draw, lines_at, wrapped
-from charts.looks import MISSING, SHADES, SIGNS, Shade
+from charts.looks import MISSING, SHADES, SIGNS, TEXT_SIGNS, Shade
 
 # All lengths are whole units of the view box.
 LABELS, WIDE, NARROW, FEW = 236, 80, 70, 6
@@ -55,7 +55,7 @@ def heat_map(
         "charts/heat.svg",
         key=key,
         title=title,
-        description=_description(columns, rows),
+        description=_description(columns, rows, legend),
         size=(
             LABELS + side * max(len(columns), FEW) + 4,
             bottom + 12 + LEGEND_ROW * -(-len(items) // LEGEND_COLUMNS),
@@ -114,20 +114,24 @@ def _legend(legend: Mapping[Shade, str], top: int) -> list[dict]:
     ]
 
 
-def _description(columns: Sequence[str], rows: Sequence[HeatRow]) -> str:
+def _description(columns: Sequence[str], rows: Sequence[HeatRow], legend: Mapping[Shade, str]) -> str:
     values = "; ".join(
-        f"{row.label}: " + ", ".join(f"{column} {cell.text}" for column, cell in zip(columns, row.cells, strict=True))
+        f"{row.label}: " + ", ".join(f"{column} {_told(cell)}" for column, cell in zip(columns, row.cells, strict=True))
         for row in rows
     )
-    return f"{values or EMPTY}."
+    return f"{values or EMPTY}. {_meanings(legend)}".strip()
 
 
 def _table(columns: Sequence[str], rows: Sequence[HeatRow], legend: Mapping[Shade, str], head: str) -> Table:
-    """The level stands behind every figure in words."""
-    found = (Row(row.label, tuple(_told(cell, legend) for cell in row.cells), row.url) for row in rows)
-    return Table((head, *columns), tuple(found))
+    """The sign of its level stands behind every figure; the note says what the signs mean."""
+    found = (Row(row.label, tuple(_told(cell) for cell in row.cells), row.url) for row in rows)
+    return Table((head, *columns), tuple(found), _meanings(legend))
 
 
-def _told(cell: Cell, legend: Mapping[Shade, str]) -> str:
-    words = legend.get(cell.shade) if cell.shade is not None else None
-    return f"{cell.text} ({words})" if words else cell.text
+def _meanings(legend: Mapping[Shade, str]) -> str:
+    told = "; ".join(f"{TEXT_SIGNS[shade]} {legend[shade]}" for shade in sorted(legend))
+    return f"Tanda: {told}." if told else ""
+
+
+def _told(cell: Cell) -> str:
+    return cell.text if cell.shade is None else f"{cell.text} {TEXT_SIGNS[cell.shade]}"

@@ -70,6 +70,7 @@ SIGNS = (
     f"M-6 0 {TICK} M0 0 {TICK}",
     f"M-6 0 {TICK} M0 0 {TICK} M-6 6 h12",
 )
+TEXT_SIGNS = ("↓↓", "↓", "✓", "✓✓", "✓✓✓")  # the same in words of a table
 COLOURS = ("#083575", "#196bcd", "#8a4b08", "#4d5b70")
 DASHES = ("", "6 3", "2 3", "9 3 2 3", "12 4")
 # Closed shapes around the origin.

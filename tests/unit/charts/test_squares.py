@@ -14,6 +14,7 @@ from charts.ring import progress_ring
 from tests.unit.charts.drawing import described, of_class, read, texts
 
 LEGEND = {shade: f"tingkat {shade.value}" for shade in Shade}
+MEANINGS = "Tanda: ↓↓ tingkat 0; ↓ tingkat 1; ✓ tingkat 2; ✓✓ tingkat 3; ✓✓✓ tingkat 4."
 CELLS = [Cell(f"{shade.value}0 %", shade) for shade in Shade]
 
 
@@ -72,7 +73,7 @@ def test_a_square_without_a_value_is_dotted_and_has_no_sign():
     chart = heat(HeatRow("Unit", [Cell()]), columns=["1"])
     assert of_class(chart, "chart-shade-none")[0]["stroke-dasharray"] == "1 3"
     assert [one["d"] for one in of_class(chart, *(f"chart-sign-{shade.value}" for shade in Shade))] == list(SIGNS)
-    assert described(chart) == "Unit: 1 –."
+    assert described(chart) == f"Unit: 1 –. {MEANINGS}"
 
 
 def test_squares_stand_in_rows_and_columns():
@@ -89,16 +90,17 @@ def test_forty_units_and_twelve_quarters():
     assert int(read(chart).get("height")) > 1100
 
 
-def test_the_table_says_the_level_in_words():
+def test_the_table_says_the_level_by_a_sign():
     table = heat(HeatRow("Unit", [*CELLS[:4], Cell()], "/unit/")).table
     assert table.columns == ("Unit kerja", "1", "2", "3", "4", "5")
-    cells = ("00 % (tingkat 0)", "10 % (tingkat 1)", "20 % (tingkat 2)", "30 % (tingkat 3)", "–")
+    cells = ("00 % ↓↓", "10 % ↓", "20 % ✓", "30 % ✓✓", "–")
     assert table.rows == (Row("Unit", cells, "/unit/"),)
+    assert table.note == MEANINGS
 
 
 def test_a_map_of_nothing_says_so():
     assert "Belum ada nilai" in texts(heat())
-    assert described(heat()) == "Belum ada nilai."
+    assert described(heat()) == f"Belum ada nilai. {MEANINGS}"
 
 
 def test_a_row_has_a_cell_per_column():
