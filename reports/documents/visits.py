@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+MANY = 4  # units, from which on all of them are not listed one by one
+
 
 @dataclass(frozen=True, slots=True)
 class AdviceLine:
@@ -25,6 +27,16 @@ class VisitLine:
     team: tuple[str, ...]
     findings: str
     advice: tuple[AdviceLine, ...] = ()
+    with_all: bool = False  # units of the quarter
+
+    @property
+    def with_whom(self) -> str:
+        """The units, in one phrase where they are all of many."""
+        return (
+            f"Seluruh {len(self.units)} unit kerja"
+            if self.with_all and len(self.units) >= MANY
+            else "; ".join(self.units)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from visits.models import Visit
 from visits.queries.ekspose import ekspose_of
 from visits.queries.visits import in_quarter
 
-MANY = 4  # units, from which on all of them are not listed one by one
-
 
 def visits_of(period: Period, units: Units) -> Visits:
     """What took place in the quarter with units one reads, and its ekspose; six queries at most."""
@@ -23,18 +21,12 @@ def _visit(row: Visit, units: Units) -> VisitLine:
         kind=str(row.get_kind_display()),
         topic=row.topic,
         place=row.place,
-        units=_names(row, units),
+        units=tuple(units[unit.pk].name for unit in row.unit_rows),
         team=tuple(str(member.user) for member in row.member_rows),
         findings=row.findings,
         advice=tuple(_advice(advice.recommendation, units) for advice in row.advice.all()),
+        with_all=row.unit_ids == units.keys(),
     )
-
-
-def _names(row: Visit, units: Units) -> tuple[str, ...]:
-    """Whom it was with: names, or in one phrase all units of a quarter that has many."""
-    if len(units) >= MANY and row.unit_ids == units.keys():
-        return (f"Seluruh {len(units)} unit kerja",)
-    return tuple(units[unit.pk].name for unit in row.unit_rows)
 
 
 def _advice(row: Recommendation, units: Units) -> AdviceLine:

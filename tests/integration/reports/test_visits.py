@@ -77,13 +77,13 @@ def test_only_what_took_place_in_the_quarter_the_oldest_first(period, leader):
 
 @pytest.mark.parametrize(
     ("invited", "named"),
-    [(4, ("Seluruh 4 unit kerja",)), (3, ("Unit Kerja 01", "Unit Kerja 02", "Unit Kerja 03"))],
+    [(4, "Seluruh 4 unit kerja"), (3, "Unit Kerja 01; Unit Kerja 02; Unit Kerja 03")],
 )
 def test_a_meeting_of_all_units_does_not_list_them(period, leader, invited, named):
     units = [unit_of(period, code) for code in ("01", "02", "03", "04")]
     make_visit(*units[:invited], state="done")
     (visit,) = built(leader, period).visits.done
-    assert visit.units == named
+    assert (visit.with_whom, len(visit.units)) == (named, invited)
 
 
 def test_units_are_called_what_they_were_called_then(period, leader):
