@@ -75,7 +75,7 @@ def cheapest(groups: Groups, rows: Sequence[Row]) -> Choice:
     lines = [*_one_each(columns, len(groups)), *(_line(groups, columns, row) for row in rows)]
     choice = _exact(groups, rows, columns, lines, costs)
     spent = sum(groups[group][number].cost for group, number in enumerate(choice) if number is not None)
-    lines.append(_Line(0.0, spent + 0.5, dict(enumerate(map(float, costs)))))
+    lines.append(_Line(spent - 0.5, spent + 0.5, dict(enumerate(map(float, costs)))))
     return _earliest(groups, rows, _exact(groups, rows, columns, lines, [1] * len(columns)))
 
 
