@@ -1,6 +1,7 @@
 """The shortest way on the instrument of the regulation: sample units, golden cases, random sheets."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -123,6 +124,17 @@ def test_the_same_sheet_has_the_same_way_whatever_order_its_answers_come_in():
     backwards = dict(reversed(answers.items()))
 
     assert shortest(BUILTIN, backwards, "WBBM").steps == shortest(BUILTIN, answers, "WBBM").steps
+
+
+def test_requests_at_the_same_time_do_not_disturb_each_other():
+    """The web server's threads share one process, and HiGHS with it."""
+    answers = [random_sheet(Random(number)) for number in range(8)]
+    one_by_one = [shortest(BUILTIN, sheet, "WBBM").steps for sheet in answers]
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda sheet: shortest(BUILTIN, sheet, "WBBM").steps, answers))
+
+    assert together == one_by_one
 
 
 def test_a_unit_that_misses_one_survey_needs_that_survey_alone():
