@@ -1,10 +1,11 @@
 """How many answers want better evidence: stored with every change, counted again by command, told to whom it may be."""
 
+from contextlib import nullcontext
 from datetime import date
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from evaluations.actions import evidence as actions
 from evaluations.actions.answers import save_answer
@@ -121,11 +122,13 @@ def test_the_command_finds_and_repairs_a_wrong_count(sheet, member, repair):
     add_file(sheet, member)
     Score.objects.update(unproven=7)
     out = StringIO()
-    call_command("recompute_scores", perbaiki=repair, stdout=out)
+    with nullcontext() if repair else pytest.raises(CommandError):
+        call_command("recompute_scores", perbaiki=repair, stdout=out)
     done = "diperbaiki" if repair else "ditemukan"
     assert out.getvalue().splitlines() == [
         f"{sheet} (unit): nilai tersimpan berbeda dari hitung ulang.",
         f"1 nilai dihitung ulang; 1 perbedaan {done}.",
+        "0 rekaman dihitung ulang; 0 perbedaan ditemukan.",
     ]
     assert unproven(sheet) == (0 if repair else 7)
 
