@@ -63,14 +63,33 @@ class BoardRow:
         return self.tpi if self.assessor == Assessor.TPI else self.unit
 
     @property
-    def change(self) -> Decimal | None:
+    def verified_change(self) -> Decimal | None:
         """Points gained since the quarter before (nilai ketat, TPI); None when there is nothing to compare.
 
         A sheet that is not verified to its end is not compared.
         """
-        if self.previous is None or self.assessor != Assessor.TPI or not (self.shown and self.shown.is_complete):
+        if self.previous is None or not (self.tpi and self.tpi.is_complete):
             return None
-        return self.shown.strict - self.previous.strict
+        return self.tpi.strict - self.previous.strict
+
+    @property
+    def change(self) -> Decimal | None:
+        """The same on a board that shows the TPI's values; None on one of the units' own."""
+        return self.verified_change if self.assessor == Assessor.TPI else None
+
+    @property
+    def gained(self) -> list[str]:
+        """Predicates whose every minimum passes now and did not in the quarter before (TPI)."""
+        return [key for key in Predicate.values if self._turned(key, passes=True)]
+
+    @property
+    def lost(self) -> list[str]:
+        """Predicates whose every minimum passed in the quarter before and does not now (TPI)."""
+        return [key for key in Predicate.values if self._turned(key, passes=False)]
+
+    def _turned(self, predicate: str, *, passes: bool) -> bool:
+        compared = self.verified_change is not None
+        return compared and self.tpi.passes(predicate) is passes and self.previous.passes(predicate) is not passes
 
     @property
     def proposed_for(self) -> str:

@@ -1,6 +1,6 @@
 """The board: all units of a quarter on one screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,12 +10,24 @@ from django.views.decorators.http import require_safe
 from evaluations.enums import Assessor
 from evaluations.models import Period
 from evaluations.queries.board import board
-from evaluations.queries.board_view import AREAS, PASSED, BoardView, arrange, counts, view_from
+from evaluations.queries.board_view import (
+    AREAS,
+    DEFAULT_SORT,
+    LATE,
+    PASSED,
+    BoardView,
+    agencies,
+    arrange,
+    counts,
+    fitting,
+    view_from,
+)
 from evaluations.queries.deadlines import deadlines
 from evaluations.queries.instruments import loaded
 from evaluations.views.doors import period_for
 from evaluations.workflow import INSPECTORATE_WORDS, UNIT_WORDS
 from units.actors import Actor
+from units.models import Predicate
 from units.roles import Permission
 
 
@@ -40,25 +52,28 @@ def show(request: HttpRequest, period) -> HttpResponse:
 
 def board_context(actor: Actor, period: Period, view: BoardView) -> dict:
     """What the board's templates need."""
-    rows = board(actor, period, view.assessor)
+    rows, today = board(actor, period, view.assessor), timezone.localdate()
+    view = fitting(view, rows)
     sees_all = actor.may(Permission.READ_ALL)
     return {
         "period": period,
-        "rows": arrange(rows, view),
+        "rows": arrange(rows, view, today=today),
         "counts": counts(rows),
         "view": view,
         "headers": _headers(period, view),
         "sees_all": sees_all,
         "assessors": _assessors(view),
-        "states": INSPECTORATE_WORDS if sees_all else UNIT_WORDS,
+        "states": (INSPECTORATE_WORDS if sees_all else UNIT_WORDS) | {LATE: "Lewat batas waktu"},
+        "agencies": agencies(rows),
+        "targets": Predicate.values,
         "passes": {key: label for key, (label, _) in PASSED.items()},
-        "deadlines": deadlines(period, timezone.localdate()) if period.is_open else [],
+        "deadlines": deadlines(period, today) if period.is_open else [],
     }
 
 
 def _assessors(view: BoardView) -> list[dict]:
     """The switch between the units' and the TPI's values."""
-    plain = BoardView(assessor=view.assessor, state=view.state, passed=view.passed)
+    plain = replace(view, sort=DEFAULT_SORT, descending=False)
     names = {Assessor.UNIT: "Penilaian unit", Assessor.TPI: "Hasil TPI"}
     return [
         {

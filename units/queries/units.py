@@ -1,5 +1,6 @@
 """Work units: which somebody reads about; for the administration the list with its counts, and one unit's people."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -9,10 +10,35 @@ from units.actors import Actor
 from units.models import Assignment, RoleGrant, WorkUnit
 from units.queries.validity import Line, lines
 
+NO_AGENCY = "-"  # instead of a parent agency: units without one
+
 
 def visible_units(actor: Actor) -> QuerySet[WorkUnit]:
     """The units an actor reads about: all, or those they belong to."""
     return WorkUnit.objects.all() if actor.reads_all else WorkUnit.objects.filter(pk__in=actor.unit_ids)
+
+
+def agency_choices(names: Iterable[str]) -> dict[str, str]:
+    """Parent agencies by name, as they stand in addresses -> in words; "" (units without one) stands at the end."""
+    known = set(names)
+    found = {name: name for name in sorted(known - {""}, key=str.casefold)}
+    return found | ({NO_AGENCY: "Tanpa perangkat daerah induk"} if "" in known else {})
+
+
+def agencies(actor: Actor) -> dict[str, str]:
+    """The parent agencies of today of the units an actor reads about. One query."""
+    return agency_choices(visible_units(actor).order_by().values_list("parent_agency", flat=True).distinct())
+
+
+def about(agency: str, target: str, prefix: str = "") -> Q:
+    """Filter for units, as they are today, below a parent agency (or NO_AGENCY) that aim at a predicate; "" for all.
+
+    `prefix` leads to the unit: "unit__".
+    """
+    found = Q()
+    if agency:
+        found &= Q((f"{prefix}parent_agency", "" if agency == NO_AGENCY else agency))
+    return found & Q((f"{prefix}target", target)) if target else found
 
 
 def unit_list(*, today: date, text: str = "", active: bool | None = None) -> QuerySet[WorkUnit]:

@@ -1,6 +1,6 @@
 """The board's view: reading an address, ordering and filtering rows, counting them. No database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -8,7 +8,7 @@ import pytest
 
 from evaluations.models import Evaluation, Period
 from evaluations.queries.board import BoardRow, _ranked
-from evaluations.queries.board_view import BoardView, Counts, arrange, counts, view_from
+from evaluations.queries.board_view import BoardView, Counts, agencies, arrange, counts, fitting, view_from
 from evaluations.queries.deadlines import deadline
 from tests.factories import TODAY
 from units.models import WorkUnit
@@ -37,8 +37,20 @@ class Points:
         return predicate in self.passed
 
 
-def row(code, unit=None, tpi=None, *, state="draft", passed=(), period=OPEN, assessor="unit") -> BoardRow:
-    evaluation = Evaluation(period=period, unit=WorkUnit(code=code, name=f"Unit {code}"), state=state)
+def row(
+    code,
+    unit=None,
+    tpi=None,
+    *,
+    state="draft",
+    passed=(),
+    period=OPEN,
+    assessor="unit",
+    agency="",
+    target="WBK",
+) -> BoardRow:
+    work_unit = WorkUnit(code=code, name=f"Unit {code}", parent_agency=agency)
+    evaluation = Evaluation(period=period, unit=work_unit, state=state, target=target)
     points = [value if value is None else Points(Decimal(value), frozenset(passed)) for value in (unit, tpi)]
     return BoardRow(evaluation, *points, None, assessor, "inspectorate")
 
@@ -60,6 +72,11 @@ def codes(rows) -> list[str]:
         ({"penilai": "TPN", "urut": "nilai; DROP", "status": "hapus", "lulus": "semua"}, OPEN, BoardView("unit")),
         ({"urut": "-"}, OPEN, BoardView("unit")),
         ({"urut": "--unit"}, OPEN, BoardView("unit")),
+        (
+            {"induk": "Dinas A", "tujuan": "WBBM", "status": "lewat", "lulus": "menuju"},
+            OPEN,
+            BoardView("unit", state="lewat", passed="menuju", agency="Dinas A", target="WBBM"),
+        ),
     ],
 )
 def test_an_address_is_read_and_wrong_values_fall_back(query, period, expected):
@@ -91,13 +108,13 @@ def test_a_click_orders_by_the_column_and_the_next_one_turns_it():
 )
 def test_rows_without_a_value_stand_last_in_either_direction(order, expected):
     rows = [row("01", "80", state="submitted"), row("02", state="approved"), row("03", "70")]
-    assert codes(arrange(rows, view_from({"urut": order}, OPEN))) == expected
+    assert codes(arrange(rows, view_from({"urut": order}, OPEN), today=TODAY)) == expected
 
 
 def test_rows_are_filtered_by_state_and_by_verdict():
     rows = [row("01", "80", passed=["WBK"]), row("02", "90", passed=["WBK", "WBBM"], state="submitted"), row("03")]
     found = {
-        key: codes(arrange(rows, view_from({"urut": "unit", **query}, OPEN)))
+        key: codes(arrange(rows, view_from({"urut": "unit", **query}, OPEN), today=TODAY))
         for key, query in {
             "submitted": {"status": "submitted"},
             "wbk": {"lulus": "wbk"},
@@ -107,6 +124,58 @@ def test_rows_are_filtered_by_state_and_by_verdict():
         }.items()
     }
     assert found == {"submitted": ["02"], "wbk": ["01", "02"], "wbbm": ["02"], "belum": ["03"], "both": ["01"]}
+
+
+def test_rows_are_filtered_by_agency_target_and_lateness():
+    late = Period(year=2024, quarter=3, state="open", fill_deadline=TODAY - TODAY.resolution)
+    rows = [row("01", agency="Dinas A"), row("02", agency="Dinas A", target="WBBM"), row("03", period=late)]
+    rows[:2] = [replace(line, evaluation=_in_time(line.evaluation)) for line in rows[:2]]
+    found = {
+        address: codes(arrange(rows, fitting(view_from(query, OPEN), rows), today=TODAY))
+        for address, query in {
+            "induk": {"induk": "Dinas A"},
+            "tanpa induk": {"induk": "-"},
+            "tujuan": {"tujuan": "WBBM"},
+            "keduanya": {"induk": "Dinas A", "tujuan": "WBK"},
+            "lewat": {"status": "lewat"},
+            "tidak dikenal": {"induk": "Dinas B", "tujuan": "WBX"},
+        }.items()
+    }
+    assert found == {
+        "induk": ["01", "02"],
+        "tanpa induk": ["03"],
+        "tujuan": ["02"],
+        "keduanya": ["01"],
+        "lewat": ["03"],
+        "tidak dikenal": ["01", "02", "03"],
+    }
+    assert agencies(rows) == {"Dinas A": "Dinas A", "-": "Tanpa perangkat daerah induk"}
+
+
+def _in_time(evaluation: Evaluation) -> Evaluation:
+    evaluation.period = Period(year=2024, quarter=3, state="open", fill_deadline=TODAY)
+    return evaluation
+
+
+def test_rows_are_filtered_by_what_changed():
+    before = Points(Decimal(75), frozenset({"WBK"}))
+    rows = [
+        replace(row("01", tpi="80", passed=["WBK", "WBBM"]), previous=before),
+        replace(row("02", tpi="70"), previous=before),
+        replace(row("03", tpi="75", passed=["WBK"]), previous=before),
+        row("04", tpi="90", passed=["WBK"]),
+    ]
+    found = {
+        key: codes(arrange(rows, view_from({"urut": "unit", "lulus": key}, OPEN), today=TODAY))
+        for key in ("naik", "turun", "baru", "lepas", "tanpa-nilai")
+    }
+    assert found == {
+        "naik": ["01"],
+        "turun": ["02"],
+        "baru": ["01"],
+        "lepas": ["02"],
+        "tanpa-nilai": ["01", "02", "03", "04"],
+    }
 
 
 def test_counts_cover_every_row():
