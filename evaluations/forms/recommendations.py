@@ -9,7 +9,16 @@ from evaluations.queries.area_owners import unit_people
 from evaluations.queries.areas import area_titles
 from evaluations.queries.recommendation_list import Wanted, given_quarters, statuses
 from units.actors import Actor
-from units.forms.screens import FilterForm, PersonField, SearchField, UnitField, date_input, helper_for
+from units.forms.screens import (
+    FilterForm,
+    PersonField,
+    SearchField,
+    UnitField,
+    agency_field,
+    date_input,
+    helper_for,
+    target_field,
+)
 from units.models import WorkUnit
 
 
@@ -22,12 +31,15 @@ class AdviceFilterForm(FilterForm):
     prioritas = forms.ChoiceField(label="Prioritas", required=False, choices=[("", "Semua"), *Priority.choices])
     area = forms.TypedChoiceField(label="Area perubahan", required=False, coerce=int, empty_value=None)
     diberikan = forms.TypedChoiceField(label="Diberikan", required=False, coerce=Quarter.read, empty_value=None)
+    induk = agency_field()
+    tujuan = target_field()
     lewat = forms.BooleanField(label="Hanya yang lewat batas", required=False)
     saya = forms.BooleanField(label="Hanya milik saya", required=False)
 
     def __init__(self, data, *, actor: Actor):
         super().__init__(data)
         self.offer_units(actor)
+        self.offer_agencies(actor)
         self.fields["status"].choices = [("", "Semua"), *statuses(actor)]
         titles = [(number, f"{number}. {title}") for number, title in area_titles().items()]
         self.fields["area"].choices = [("", "Semua area"), *titles]
@@ -47,6 +59,8 @@ class AdviceFilterForm(FilterForm):
             overdue=data["lewat"],
             mine=data["saya"],
             text=data["cari"],
+            agency=data.get("induk", ""),
+            target=data.get("tujuan", ""),
         )
 
 

@@ -13,6 +13,7 @@ from evaluations.quarters import Quarter
 from evaluations.queries.recommendations import alive, overdue, visible
 from units.actors import Actor
 from units.models import WorkUnit
+from units.queries.units import about
 from units.roles import Permission
 
 
@@ -45,6 +46,8 @@ class Wanted:
     overdue: bool = False
     mine: bool = False
     text: str = ""
+    agency: str = ""  # of the unit, as it is today; the same for the predicate it aims at
+    target: str = ""
 
 
 def statuses(actor: Actor) -> list[tuple[str, str]]:
@@ -55,7 +58,7 @@ def statuses(actor: Actor) -> list[tuple[str, str]]:
 
 def recommendation_list(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Recommendation]:
     """What the actor may read and asks for: what is closed last, then by last day, priority, unit and number."""
-    rows = visible(actor).filter(RULES.get(wanted.status, Q()))
+    rows = visible(actor).filter(RULES.get(wanted.status, Q()), about(wanted.agency, wanted.target, "unit__"))
     if wanted.unit:
         rows = rows.filter(unit=wanted.unit)
     if wanted.priority:
@@ -71,6 +74,12 @@ def recommendation_list(actor: Actor, wanted: Wanted, *, today: date) -> QuerySe
     for word in wanted.text.split():
         rows = rows.filter(Q(text__icontains=word) | Q(code__istartswith=word) | Q(unit__name__icontains=word))
     return rows.order_by(CLOSED_LAST, F("due_on").asc(nulls_last=True), RANK, "unit__code", "pk")
+
+
+def overdue_by_unit(actor: Actor, agency: str, target: str, *, today: date) -> dict[int, int]:
+    """Unit id -> how many of its recommendations are late, of units with some (`about`). One query."""
+    rows = recommendation_list(actor, Wanted(overdue=True, agency=agency, target=target), today=today)
+    return dict(rows.order_by().values_list("unit").annotate(Count("pk")))
 
 
 def mine(actor: Actor) -> Q:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from history.models import Source
 from units.actors import Actor
 from units.forms.admin import RecordForm, placed
-from units.queries.units import visible_units
+from units.models import Predicate
+from units.queries.units import agencies, visible_units
 
 CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}  # of a widget; else it is text
 SEARCH_LENGTH = 100  # letters
@@ -58,11 +59,29 @@ class FilterForm(forms.Form):
         asked = {name: search_text(self.data.get(name)) for name in self.fields}
         return {name: value for name, value in asked.items() if value}
 
+    def offer_agencies(self, actor: Actor) -> None:
+        """The fields `induk` and `tujuan` narrow to units of today; they go where the actor reads about few units."""
+        if not actor.reads_all:
+            del self.fields["induk"], self.fields["tujuan"]
+            return
+        self.fields["induk"].choices = [("", "Semua perangkat daerah"), *agencies(actor).items()]
+
     def offer_units(self, actor: Actor) -> None:
         """The field `unit` offers the units the actor reads about, and goes where somebody's own are fewer than two."""
         self.fields["unit"].queryset = visible_units(actor)
         if not actor.reads_all and len(actor.unit_ids) < 2:
             del self.fields["unit"]
+
+
+def agency_field() -> forms.ChoiceField:
+    """The parent agency; its choices come from `FilterForm.offer_agencies`."""
+    return forms.ChoiceField(label="Perangkat daerah induk", required=False)
+
+
+def target_field() -> forms.ChoiceField:
+    """The predicate a unit aims at."""
+    choices = [("", "Semua"), *((key, key) for key in Predicate.values)]
+    return forms.ChoiceField(label="Predikat yang dituju", required=False, choices=choices)
 
 
 class PersonField(forms.ModelChoiceField):

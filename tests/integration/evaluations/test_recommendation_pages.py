@@ -148,7 +148,7 @@ def test_empty_lists_say_how_to_begin(client, sheet, member):
     assert "Belum ada rekomendasi" in text(sign_in(client, UserFactory()).get(LIST))
 
 
-QUERIES = {Role.UNIT_MEMBER: 12, Role.EVALUATOR: 13, Role.LEADER: 13}
+QUERIES = {Role.UNIT_MEMBER: 12, Role.EVALUATOR: 14, Role.LEADER: 14}
 
 
 @pytest.mark.parametrize("role", QUERIES)
@@ -165,6 +165,18 @@ def test_the_list_takes_as_many_queries_whatever_is_in_it(client, sheet, django_
     for query in ("", "?status=terbuka&area=1&saya=on&lewat=on&diberikan=2024-3&prioritas=medium&cari=SK", "?hal=2"):
         with django_assert_num_queries(QUERIES[role]):
             client.get(f"{LIST}{query}")
+
+
+def test_the_list_is_filtered_by_agency_and_target_of_today(client, sheet):
+    other = EvaluationFactory(period=sheet.period)
+    type(sheet.unit).objects.filter(pk=sheet.unit_id).update(parent_agency="Dinas Kesehatan", target="WBBM")
+    first, second = advice(sheet, "open", text="Satu"), advice(other, "open", text="Dua")
+    sign_in(client, person(Role.LEADER))
+    assert _shown(client, "?induk=Dinas+Kesehatan") == _shown(client, "?tujuan=WBBM") == [first.text]
+    assert _shown(client, "?induk=-") == _shown(client, "?tujuan=WBK") == [second.text]
+    assert client.get(f"{LIST}?induk=Dinas+Lain").status_code == 422
+    sign_in(client, person(Role.UNIT_MEMBER, sheet.unit))
+    assert {"induk", "tujuan"} & set(client.get(LIST).context["form"].fields) == set()
 
 
 def test_the_list_is_only_read(client, sheet):
