@@ -7,6 +7,7 @@ from plans.views import actions, area_owners, plan
 app_name = "plans"
 urlpatterns = [
     path("rencana/", plan.first, name="first"),
+    path("rencana/semua/", plan.everything, name="all"),
     path("rencana/saya/", plan.my_actions, name="mine"),
     path("rencana/<int:pk>/", actions.show, name="action"),
     path("rencana/<int:pk>/ubah/", actions.change, name="change"),

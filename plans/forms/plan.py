@@ -17,7 +17,9 @@ from plans.enums import ActionState
 from plans.models import Action
 from plans.queries.plan import ANY, NO_AREA, OVERDUE, UNFINISHED, WHOLE_UNIT, Wanted, area_name
 from plans.queries.subjects import Subjects
-from units.forms.screens import PersonField, date_input, helper_for
+from units.actors import Actor
+from units.forms import screens
+from units.forms.screens import PersonField, UnitField, agency_field, date_input, helper_for, target_field
 
 BEFORE, AHEAD = 1, 8  # quarters around today's that can be aimed at
 ABOUT = """<h2 class="form-part">Tentang apa</h2>
@@ -119,19 +121,43 @@ def initial_of(action: Action) -> dict:
     }
 
 
+STATUSES = [
+    (UNFINISHED, "Belum selesai"),
+    (OVERDUE, "Lewat batas waktu"),
+    *ActionState.choices,
+    (ANY, "Semua status"),
+]
+
+
+class AllFilterForm(screens.FilterForm):
+    """The filters of the list over all units."""
+
+    status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
+    unit = UnitField(label="Unit kerja", required=False, queryset=None, to_field_name="code", empty_label="Semua unit")
+    induk = agency_field()
+    tujuan = target_field()
+
+    def __init__(self, data, *, actor: Actor):
+        super().__init__(data)
+        self.offer_units(actor)
+        self.offer_agencies(actor)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What a valid form asks for."""
+        return Wanted(self.cleaned_data["status"] or UNFINISHED)
+
+    @property
+    def about(self) -> dict:
+        """Which units' actions a valid form asks for."""
+        data = self.cleaned_data
+        return {"unit": data.get("unit"), "agency": data["induk"], "target": data["tujuan"]}
+
+
 class FilterForm(forms.Form):
     """The filters of a plan. Names are those in the address; what is none of the choices counts as not filtered."""
 
-    status = forms.ChoiceField(
-        label="Status",
-        required=False,
-        choices=[
-            (UNFINISHED, "Belum selesai"),
-            (OVERDUE, "Lewat batas waktu"),
-            *ActionState.choices,
-            (ANY, "Semua status"),
-        ],
-    )
+    status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
     orang = forms.ChoiceField(label="Penanggung jawab", required=False)
     area = forms.ChoiceField(label="Area", required=False)
 

@@ -14,6 +14,7 @@ from plans.enums import CLOSED, ActionState
 from plans.models import Action
 from units.actors import Actor
 from units.models import WorkUnit
+from units.queries.units import about
 
 # What the filter of states offers besides the states themselves.
 ANY, UNFINISHED, OVERDUE = "semua", "belum", "lewat"
@@ -128,6 +129,21 @@ def planners(unit: WorkUnit, own: Iterable[User]) -> list[User]:
 def people_of(unit: WorkUnit, *, today: date) -> list[User]:
     """The unit's people of that day, by name. One query."""
     return list(unit_people(unit, today=today))
+
+
+def everywhere(
+    actor: Actor, wanted: Wanted, *, today: date, unit: WorkUnit | None = None, agency: str = "", target: str = ""
+) -> QuerySet[Action]:
+    """The actions of all units the actor reads about, the nearest first; parent agency and predicate are today's."""
+    rows = wanted.rows(visible(actor), today).filter(about(agency, target, "unit__"))
+    rows = rows.filter(unit=unit) if unit else rows
+    return rows.order_by("due_on", "unit__code", "pk")
+
+
+def overdue_by_unit(actor: Actor, agency: str, target: str, *, today: date) -> dict[int, int]:
+    """Unit id -> how many of its actions are late, of units with some. One query."""
+    rows = everywhere(actor, Wanted(OVERDUE), today=today, agency=agency, target=target)
+    return dict(rows.order_by().values_list("unit").annotate(Count("pk")))
 
 
 def mine(actor: Actor) -> QuerySet[Action]:

@@ -14,9 +14,9 @@ from evaluations.quarters import Quarter
 from evaluations.queries.areas import area_titles
 from evaluations.views.messages import refusals
 from plans.enums import CLOSED
-from plans.forms.plan import FilterForm
+from plans.forms.plan import AllFilterForm, FilterForm
 from plans.queries import calendar
-from plans.queries.plan import ANY, UNFINISHED, groups, mine, people_of, plan, planners, totals
+from plans.queries.plan import ANY, UNFINISHED, everywhere, groups, mine, people_of, plan, planners, totals
 from plans.queries.plan import line as line_of
 from plans.views.doors import unit_for
 from units.models import WorkUnit
@@ -121,6 +121,21 @@ def my_actions(request: HttpRequest) -> HttpResponse:
         "several_units": len(request.actor.unit_ids) > 1,
     }
     return render(request, "plans/mine.html", context)
+
+
+@require_safe
+@refusals
+def everything(request: HttpRequest) -> HttpResponse:
+    """The actions of all units, the nearest first, for who reads about all of them."""
+    permissions.require(request.actor.reads_all, "Rencana aksi semua unit dibaca oleh Inspektorat dan pimpinan.")
+    form, today = AllFilterForm(request.GET, actor=request.actor), timezone.localdate()
+    context = {"form": form, "query": _query(request, "hal"), "filtered": bool(form.told)}
+    if not form.is_valid():
+        return render(request, "plans/all.html", context, status=422)
+    rows = everywhere(request.actor, form.wanted, today=today, **form.about)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
+    context |= {"page": page, "lines": [line_of(action, today) for action in page]}
+    return render(request, "plans/all.html", context)
 
 
 def _require_unit(request: HttpRequest) -> None:

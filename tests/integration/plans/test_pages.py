@@ -47,11 +47,16 @@ WRITE = READ | dict.fromkeys(["evaluator", "supervisor", "leader", "administrato
 OWN = dict.fromkeys(READ, 403) | {"member": 200, "head": 200, "member of another unit": 200, "anonymous": 302}
 
 
+ALL = dict.fromkeys(READ, 403) | dict.fromkeys(["evaluator", "supervisor", "leader", "administrator"], 200)
+ALL["anonymous"] = 302
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
         (PLAN, READ),
         (PLAN + "?tampil=kalender", READ),
+        ("/rencana/semua/", ALL),
         (PLAN + "rencana-aksi.xlsx", READ),
         ("/unit/07/pokja/", READ),
         ("/rencana/{action}/", READ),
@@ -450,3 +455,52 @@ def test_the_history_names_actions_and_leads_to_them(client):
             "Rencana aksi mulai dikerjakan",
             [("Direncanakan", "Berjalan")],
         )
+
+
+# --- of all units ---------------------------------------------------------------------------------
+def _all(client, query: str = "") -> list[str]:
+    return [line.action.text for line in client.get(f"/rencana/semua/{query}").context["lines"]]
+
+
+def test_the_actions_of_all_units_by_date_and_filter(client):
+    one, other = make_unit("01"), make_unit("02")
+    type(one).objects.filter(pk=one.pk).update(parent_agency="Dinas Kesehatan", target="WBBM")
+    later = YESTERDAY + timedelta(days=30)
+    for unit, words, due, state in [
+        (one, "Nanti", later, "planned"),
+        (one, "Telat", YESTERDAY, "running"),
+        (other, "Lebih telat", YESTERDAY - timedelta(days=1), "planned"),
+        (other, "Sudah", YESTERDAY, "done"),
+    ]:
+        ActionFactory(unit=unit, text=words, due_on=due, state=state)
+    sign_in(client, person(Role.LEADER))
+    assert {
+        query: _all(client, query)
+        for query in ("", "?status=lewat", "?status=done", "?unit=01", "?status=lewat&induk=-", "?tujuan=WBBM")
+    } == {
+        "": ["Lebih telat", "Telat", "Nanti"],
+        "?status=lewat": ["Lebih telat", "Telat"],
+        "?status=done": ["Sudah"],
+        "?unit=01": ["Telat", "Nanti"],
+        "?status=lewat&induk=-": ["Lebih telat"],
+        "?tujuan=WBBM": ["Telat", "Nanti"],
+    }
+    assert "Tidak ada rencana aksi yang cocok" in text(client.get("/rencana/semua/?unit=01&status=dropped"))
+
+
+def test_the_actions_of_all_units_without_any_and_wrongly_filtered(client):
+    sign_in(client, person(Role.LEADER))
+    assert "Tidak ada rencana aksi yang belum selesai" in text(client.get("/rencana/semua/"))
+    response = client.get("/rencana/semua/?unit=zz&tujuan=XYZ")
+    assert response.status_code == 422
+    assert "Saringan belum dapat dipakai:" in text(response)
+    assert client.post("/rencana/semua/").status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_actions_of_all_units_take_as_many_queries_whatever_is_there(client, django_assert_num_queries, count):
+    for number in range(count):
+        ActionFactory(unit=make_unit(f"{number:02}"))
+    sign_in(client, person(Role.LEADER))
+    with django_assert_num_queries(10):
+        client.get("/rencana/semua/")
