@@ -12,3 +12,8 @@ def may_weigh(actor: Actor, unit_id: int) -> bool:
 def may_keep_scenarios(actor: Actor, unit_id: int) -> bool:
     """May the actor name, change and remove the unit's scenarios? Its own people; who reads may try without keeping."""
     return acts_for(actor, unit_id)
+
+
+def may_read_board(actor: Actor) -> bool:
+    """May the actor read the board for leadership? Who reads the evaluations of all units."""
+    return actor.reads_all

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from insights.views import trace
+from insights.views import leaders, trace
 
 app_name = "insights"
 urlpatterns = [
+    path("tw/<period:period>/pimpinan/", leaders.show, name="leaders"),
+    path("tw/<period:period>/pimpinan/papan-pimpinan.csv", leaders.csv, name="leaders_csv"),
+    path("tw/<period:period>/pimpinan/papan-pimpinan.xlsx", leaders.xlsx, name="leaders_xlsx"),
     path("tw/<period:period>/unit/<slug:unit>/nilai/", trace.show, name="trace"),
 ]

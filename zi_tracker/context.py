@@ -91,7 +91,7 @@ class Item:
 
 
 MENU = (
-    Item("Beranda", "home", "home", ("home", "evaluations:board")),
+    Item("Beranda", "home", "home", ("home", "evaluations:board", "insights:leaders")),
     Item(
         "Rekomendasi",
         "bulb",

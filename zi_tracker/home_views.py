@@ -20,21 +20,27 @@ from evaluations.queries.recommendation_tasks import tasks as recommendation_tas
 from evaluations.queries.standing import Standing
 from evaluations.queries.unit import writes_as
 from evaluations.views.board import board_context
+from insights.views.leaders import leaders_context
 from plans.queries.tasks import tasks as plan_tasks
 from units.actors import Actor
-from units.roles import Permission
+from units.roles import Permission, Role
 from visits.queries import upcoming
+
+LEADER_ALONE = frozenset({Role.LEADER})  # changes nothing, so has no tasks to be told first
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """A unit's dashboard, the Inspectorate's board with its tasks, or what to do when there is nothing yet."""
+    """A unit's dashboard, leadership's board, the Inspectorate's board with its tasks, or what to do when there is
+    nothing yet."""
     actor = request.actor
     if not (actor.roles or actor.unit_ids):
         return render(request, "home/no_role.html")
     period = periods.current(list(periods.visible(actor)))
     if period is None:
         return render(request, "home/no_period.html", {"may": _may(actor)})
+    if actor.roles == LEADER_ALONE and not actor.unit_ids:
+        return render(request, "insights/leaders.html", leaders_context(actor, period, request.GET))
     context = {"period": period, "tasks": _tasks(actor), "may": _may(actor)}
     if actor.may(Permission.READ_ALL):
         view = BoardView(assessor=default_assessor(period))
