@@ -248,6 +248,9 @@ PAGES = {
     ],
     "leader": [
         "/",
+        "/tw/2024-2/pimpinan/",
+        "/tw/2024-3/pimpinan/?penilai=tpi&induk=Dinas+Contoh",
+        "/rencana/semua/?status=lewat",
         "/unit/07/rencana/",
         "/unit/08/rencana/",
         "/unit/07/pokja/",
