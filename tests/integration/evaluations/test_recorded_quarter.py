@@ -238,7 +238,7 @@ def test_a_locked_quarter_without_a_snapshot_is_as_its_rows_stand(client, instru
     [
         ("/", 10),
         ("/tw/2024-3/", 10),
-        ("/tw/2024-3/laporan/", 12),
+        ("/tw/2024-3/laporan/", 11),
         ("/tw/2024-3/meja/", 10),
         (f"/tw/2024-3/pertanyaan/{CHOICE}/", 10),
         ("/tw/2024-3/unit/07/", 12),
