@@ -1,9 +1,10 @@
 """Where a unit's answers and the TPI's differ, why, and what each difference is worth. One query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Protocol
 
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation
@@ -52,12 +53,19 @@ def _same(unit: View, tpi: View) -> bool:
     return unit.answer.value == tpi.answer.value
 
 
+class Line(Protocol):
+    """A question with the points of nilai ketat that something about it gains or loses."""
+
+    question: Question
+    effect: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The differences of one area (Pemenuhan and Reform together) or of the results."""
+    """The lines of one area (Pemenuhan and Reform together) or of the results."""
 
     title: str
-    lines: list[Difference]
+    lines: list
 
     @property
     def effect(self) -> Fraction:
@@ -73,7 +81,7 @@ class GateChange:
     gate: Gate
 
 
-def total(lines: list[Difference]) -> Fraction:
+def total(lines: Iterable[Line]) -> Fraction:
     """Sum of the effects, points."""
     return sum((line.effect for line in lines), ZERO)
 
@@ -143,10 +151,7 @@ class Differences:
     @property
     def groups(self) -> list[Group]:
         """The judged differences by area; parts without one are left out."""
-        grouped: dict[str, list[Difference]] = {_area_title(area): [] for area in self.loaded.instrument.areas}
-        for line in self.judged:
-            grouped.setdefault(_group_title(self.loaded, line.question.indicator), []).append(line)
-        return [Group(title, lines) for title, lines in grouped.items() if lines]
+        return grouped(self.loaded, self.judged)
 
     @property
     def judged_total(self) -> Fraction:
@@ -183,6 +188,14 @@ class Differences:
 def differences(evaluation: Evaluation) -> Differences:
     """The differences of one sheet; the caller asks first whether the reader may see the TPI's values."""
     return Differences(evaluation, loaded(evaluation.period.instrument), rows_of(evaluation))
+
+
+def grouped(source: Loaded, lines: Iterable[Line]) -> list[Group]:
+    """The lines by area, then by component; parts without one are left out."""
+    found: dict[str, list[Line]] = {_area_title(area): [] for area in source.instrument.areas}
+    for line in lines:
+        found.setdefault(_group_title(source, line.question.indicator), []).append(line)
+    return [Group(title, lines) for title, lines in found.items() if lines]
 
 
 def _group_title(source: Loaded, code: str) -> str:
