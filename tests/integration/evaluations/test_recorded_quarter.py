@@ -48,8 +48,16 @@ ADDRESSES = [
     f"/tw/2024-3/unit/07/lke/{CHOICE}/riwayat/",
     f"/tw/2024-3/pertanyaan/{CHOICE}/",
     "/tw/2024-3/unit/07/selisih/",
+    "/tw/2024-3/unit/07/perkembangan/",
+    "/tw/2024-3/unit/08/perkembangan/?penilai=unit&urut=bagian",
 ]
-OF_THE_INSPECTORATE = ["/", "/tw/2024-3/laporan/", "/tw/2024-3/meja/"]
+OF_THE_INSPECTORATE = [
+    "/",
+    "/tw/2024-3/laporan/",
+    "/tw/2024-3/meja/",
+    "/tw/2024-3/perkembangan/",
+    "/tw/2024-3/perkembangan/pertanyaan/",
+]
 
 
 @pytest.fixture
