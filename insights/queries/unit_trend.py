@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation
@@ -89,6 +90,12 @@ class UnitTrend:
     def has_changed(self) -> bool:
         """Did the instrument change on the way?"""
         return any(quarter.changed for quarter in self.quarters)
+
+    @property
+    def superseded(self) -> list[Result]:
+        """A result of the last quarter before each change of the instrument: what was judged by other minimums."""
+        held = [quarter for quarter in self.quarters if quarter.has_result]
+        return [before.any for before, quarter in pairwise(held) if quarter.changed]
 
     @property
     def rows(self) -> list[TrendRow]:

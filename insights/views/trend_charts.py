@@ -45,6 +45,15 @@ def area_chart(found: UnitTrend, source: Loaded, area: Area) -> Chart:
     return _both(found, lambda result: _area(result, area.number), marks=area_marks(source), title=title, unit=" %")
 
 
+def earlier_minimums(found: UnitTrend, *, of_area: bool) -> list[str]:
+    """What the minimums were before each change of the instrument, which the chart's lines do not tell."""
+    marks = area_marks if of_area else total_marks
+    return [
+        f"Sampai {result.when.name} berlaku: {'; '.join(mark.label for mark in marks(result.source))}."
+        for result in found.superseded
+    ]
+
+
 def _both(found: UnitTrend, value, *, marks: list[Mark], title: str, unit: str = "") -> Chart:
     series = [
         Series(name, [(result := quarter.settled(assessor)) and value(result) for quarter in found.quarters])

@@ -47,6 +47,7 @@ def _context(actor: Actor, evaluation: Evaluation, asked) -> dict:
         "assessors": switch(asked, "penilai", trend_charts.NAMES, assessor) if sees_tpi else [],
         "areas": switch(asked, "area", _area_names(source.instrument.areas), str(area.number) if area else ""),
         "chart": trend_charts.area_chart(found, source, area) if area else trend_charts.total_chart(found, source),
+        "earlier_minimums": trend_charts.earlier_minimums(found, of_area=area is not None),
         "map": trend_charts.area_map(found, source, assessor),
         "comparison": comparison(actor, evaluation, assessor),
         "order": order,

@@ -194,7 +194,7 @@ def test_the_page_ranks_draws_and_maps_every_unit(client, units):
     names = ["02 Unit Kerja 02", "01 Unit Kerja 01", "03 Unit Kerja 03"]
     assert [row.label for row in heat.table.rows] == names
     assert [row.label for row in chart.table.rows][-3:] == names
-    assert heat.table.rows[0].cells == ("100,00 % (memenuhi minimal WBBM)",) * 6
+    assert heat.table.rows[0].cells == ("100,00 % ✓✓",) * 6
     assert heat.table.rows[2].cells == ("–",) * 6
 
 

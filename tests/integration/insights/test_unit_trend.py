@@ -233,6 +233,8 @@ def test_a_change_of_instrument_is_marked_and_not_counted_over(client, leader):
     page = text(sign_in(client, person(Role.LEADER)).get(URL))
     assert "Instrumen berubah: nilai sebelum dan sesudah garis bertanda tidak dibandingkan." in page
     assert "Instrumen TW II 2024 menilai dengan cara lain" in page
+    assert "Sampai TW II 2024 berlaku: Minimal WBK 75; Minimal WBBM 85." in page
+    assert "Nilai minimal: Minimal WBK 80; Minimal WBBM 85." in page
 
 
 def test_a_locked_quarter_is_told_as_it_was_recorded(leader):
