@@ -47,6 +47,7 @@ missing_for_pytest() {
     missing_for_run
     command -v pdftotext >/dev/null || echo poppler-utils
     command -v soffice >/dev/null || echo libreoffice-calc  # recalculates our workbooks
+    command -v lowriter >/dev/null || echo libreoffice-writer  # opens our Word documents
 }
 
 missing_for_test() {

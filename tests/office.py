@@ -1,4 +1,4 @@
-"""LibreOffice for the tests: opens workbooks, calculates every formula, writes them again.
+"""LibreOffice for the tests: opens workbooks, calculates every formula, writes them again; opens Word documents.
 
 Starting it takes seconds, so files go in together. It must be there (./test installs it): without it the tests fail.
 """
@@ -27,7 +27,9 @@ def converted(files: Mapping[str, bytes], kind: str, *, given_as: str = "xlsx") 
     """The files in another format, `kind` as LibreOffice names it ("pdf"); one run for all of them."""
     program = shutil.which("soffice")
     if program is None:
-        raise RuntimeError("LibreOffice is missing: apt-get install --no-install-recommends libreoffice-calc")
+        raise RuntimeError(
+            "LibreOffice is missing: apt-get install --no-install-recommends libreoffice-calc libreoffice-writer"
+        )
     with tempfile.TemporaryDirectory(prefix="zi-office-") as folder:
         root = Path(folder)
         given, made = root / "in", root / "out"

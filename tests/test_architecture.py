@@ -54,7 +54,8 @@ ROWS = [
     {"permissions"},
     {"actors"},  # units: a user with their roles, what permissions of every app are asked about
     {"policies"},
-    {"contents", "reading", "signatures"},  # files, workbooks, reports: is a content what it says
+    {"contents", "reading", "signatures"}  # files, workbooks, reports: is a content what it says
+    | {"word"},  # reports: documents as Word files
     {"drawing"},  # files, reports: has a process of its own open a content, draw a document
     {"models"},
     {"enums", "workflow", "exceptions", "scoring", "canonical", "roles", "documents", "converters", "sample", "events"}
@@ -77,6 +78,10 @@ ONLY_IN = {
     "pikepdf": {"reports.joining", "reports.signatures"},
     "pyhanko": {"reports.signatures"},
     "highspy": {"insights.shortest.solver"},
+    # Templates of others are filled in a process of its own; `ours` builds templates and fills none.
+    "docxtpl": {"reports.word.renderer"},
+    "jinja2": {"reports.word.renderer"},
+    "docx": {"reports.word.renderer", "reports.word.ours"},
     # What people upload is opened in a process of its own.
     "pypdfium2": {"files.drawer"},
 }

@@ -1,0 +1,490 @@
+"""What our templates are put together from: a document with our styles, and paragraphs, tables and sections in it.
+
+Commands of the template language ({%p … %}) stand in paragraphs and rows of their own, small and grey, so that a
+template opens in Word and can be read there.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+FONT = "Arial"
+BLUE, INK, GREY, RED, RULE, PALE = "083575", "16243A", "4D5B70", "8A1C13", "B8C4D6", "EFF5FD"
+LEFT, RIGHT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+BODY = "ZI Alinea"
+CELL, NUMBER, HEAD, SMALL, COMMAND = "ZI Sel", "ZI Angka", "ZI Kepala Tabel", "ZI Keterangan", "ZI Perintah"
+CAPTION, ITEM, GAP = "ZI Judul Tabel", "ZI Butir", "ZI Jarak"
+A4 = (210, 297)  # millimetres
+EPOCH = (1980, 1, 1, 0, 0, 0)  # of the members, so that equal templates are equal bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in millimetres, how its text stands, and what its cells hold.
+
+    `shade` is an expression that gives a colour; `low` is a condition on which the text stands out, with an arrow.
+    """
+
+    head: str
+    width: float
+    cell: "str | Cell" = ""
+    align: WD_ALIGN_PARAGRAPH = LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than a text: lines below each other, some of them small or bold or under a condition."""
+
+    lines: tuple["Line", ...]
+    shade: str = ""
+    align: WD_ALIGN_PARAGRAPH = LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a cell, printed when `when` holds ("" always); `low` is the condition on which it stands out."""
+
+    text: str
+    when: str = ""
+    is_small: bool = False
+    is_bold: bool = False
+    is_italic: bool = False
+    low: str = ""
+    lead: str = ""  # bold words before the text
+
+
+def line(text: str, **looks) -> Line:
+    """A line of a cell."""
+    return Line(text, **looks)
+
+
+def cell(*lines: Line | str, shade: str = "", align: WD_ALIGN_PARAGRAPH = LEFT) -> Cell:
+    """A cell of several lines."""
+    return Cell(tuple(Line(one) if isinstance(one, str) else one for one in lines), shade, align)
+
+
+class Sheet:
+    """A template being built."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self._clear()
+        set_styles(self.document)
+        self.width = 0.0
+
+    def _clear(self) -> None:
+        body = self.document.element.body
+        for child in list(body):
+            if child.tag != qn("w:sectPr"):
+                body.remove(child)
+        section = self.document.sections[0]
+        section.footer_distance = section.header_distance = Mm(10)
+
+    # --- paragraphs
+    def command(self, words: str) -> None:
+        """A command that swallows its own paragraph: {%p for … %}."""
+        self.document.add_paragraph(f"{{%p {words} %}}", style=COMMAND)
+
+    def heading(self, words: str, level: int, *, breaks: bool = False):
+        """A heading of the outline; `breaks`: on a new page."""
+        made = self.document.add_heading(words, level)
+        made.paragraph_format.page_break_before = breaks
+        return made
+
+    def chapter(self, number: str, title: str, *, breaks: bool = True) -> None:
+        """A heading of the first level with its number above it."""
+        made = self.heading("", 1, breaks=breaks)
+        run = made.add_run(number)
+        run.font.size, run.font.color.rgb = Pt(11), RGBColor.from_string(GREY)
+        run.add_break()
+        made.add_run(title)
+
+    def text(self, words: str, style: str = BODY, *, align=None, keep: bool = False, bold: bool = False):
+        """A paragraph."""
+        made = self.document.add_paragraph(style=style)
+        made.add_run(words).bold = bold or None
+        if align is not None:
+            made.alignment = align
+        made.paragraph_format.keep_with_next = keep or None
+        return made
+
+    def story(self, name: str) -> None:
+        """The paragraphs of a story."""
+        self.document.add_paragraph(f"{{{{p {name}|paragraf('{BODY}') }}}}", style=COMMAND)
+
+    def items(self, each: str, name: str, words: str) -> None:
+        """A numbered list: one item for each."""
+        self.command(f"for {each} in {name}")
+        made = self.text(words, ITEM)
+        made.paragraph_format.tab_stops.add_tab_stop(Mm(7))
+        self.command("endfor")
+
+    def picture(self, name: str, width: int, words: str):
+        """A picture in a paragraph of its own."""
+        return self.text(f"{{{{ {name}|gambar({width}, '{words}') }}}}", BODY, keep=False)
+
+    # --- tables
+    def table(
+        self,
+        columns: Sequence[Column],
+        each: str,
+        *,
+        caption: str = "",
+        above: Sequence[Sequence[str]] = (),
+        rows: "Sequence[Row] | None" = None,
+        last: "Sequence[str] | None" = None,
+        last_when: str = "",
+        strong: str = "",
+    ):
+        """A table whose head repeats on every page and whose rows hold together.
+
+        `each` is "x in list". `rows` are the alternatives of a row (else the cells of the columns); `above` are rows of
+        the head that reach over the whole width; `last` is a row of sums, printed when `last_when` holds; `strong` is
+        the condition on which a row stands in bold.
+        """
+        if caption:
+            self.text(caption, CAPTION, keep=True)
+        made = Table(self.document, columns)
+        for words in above:
+            made.band(words)
+        made.head([column.head for column in columns])
+        made.command(f"for {each}")
+        for row in rows or (Row([column.cell for column in columns], strong=strong),):
+            made.row(row)
+        made.command("endfor")
+        if last:
+            if last_when:
+                made.command(f"if {last_when}")
+            made.row(Row(list(last), is_bold=True, fill=PALE))
+            if last_when:
+                made.command("endif")
+        self.document.add_paragraph(style=GAP)
+        return made
+
+    # --- sections
+    def section(self, *, wide: bool = False, margins: tuple[float, float, float, float]):
+        """From here on pages of that shape: margins top, right, bottom, left in millimetres."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        shape(section, wide, margins)
+        return section
+
+    def bytes(self) -> bytes:
+        """The template."""
+        properties = self.document.core_properties
+        properties.language, properties.author, properties.comments = "id-ID", "", ""
+        properties.title = "Templat"
+        out = BytesIO()
+        self.document.save(out)
+        return steady(out.getvalue())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. `when`: the condition on which it is the one ("" otherwise); `spans` how many columns each of
+    its cells takes; `strong`: the condition on which it stands in bold."""
+
+    cells: Sequence[str | Cell]
+    when: str = ""
+    otherwise: bool = False
+    spans: Sequence[int] = ()
+    is_bold: bool = False
+    strong: str = ""
+    fill: str = ""
+    ends: bool = False
+
+
+class Table:
+    """A table being built, row by row."""
+
+    def __init__(self, document, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self.made = document.add_table(rows=0, cols=len(columns))
+        self.made.alignment = WD_TABLE_ALIGNMENT.LEFT
+        self.made.autofit = False
+        self.made.style = "ZI Tabel"
+        for grid, column in zip(self.made._tbl.tblGrid.findall(qn("w:gridCol")), columns, strict=True):
+            grid.set(qn("w:w"), str(int(Mm(column.width).twips)))
+        width = OxmlElement("w:tblW")
+        width.set(qn("w:w"), str(int(Mm(sum(column.width for column in columns)).twips)))
+        width.set(qn("w:type"), "dxa")
+        properties = self.made._tbl.tblPr
+        old = properties.find(qn("w:tblW"))
+        if old is not None:
+            properties.replace(old, width)
+
+    def command(self, words: str) -> None:
+        """A row that is swallowed: {%tr for … %}."""
+        row = self.made.add_row()
+        merged = self._merge(row, [len(self.columns)])
+        merged[0].paragraphs[0].style = COMMAND
+        merged[0].paragraphs[0].add_run(f"{{%tr {words} %}}")
+
+    def head(self, words: Sequence[str]) -> None:
+        """The head, which repeats on every page."""
+        row = self.made.add_row()
+        repeat(row)
+        for place, (column, one) in enumerate(zip(self.columns, words, strict=True)):
+            target = row.cells[place]
+            fill(target, BLUE)
+            target.width = Mm(column.width)
+            first, *more = one.split("\n")
+            target.paragraphs[0].style = HEAD
+            target.paragraphs[0].alignment = _align(column)
+            target.paragraphs[0].add_run(first)
+            for other in more:
+                run = target.add_paragraph(style=HEAD).add_run(other)
+                run.bold, run.font.size = False, Pt(6.5)
+                target.paragraphs[-1].alignment = _align(column)
+
+    def band(self, words: str) -> None:
+        """A row of the head over the whole width."""
+        row = self.made.add_row()
+        repeat(row)
+        (target,) = self._merge(row, [len(self.columns)])
+        fill(target, PALE)
+        target.paragraphs[0].style = CELL
+        target.paragraphs[0].add_run(words).bold = True
+
+    def row(self, row: Row) -> None:
+        """A row of figures, with the commands that decide on it."""
+        if row.when:
+            self.command(f"if {row.when}" if not row.otherwise else f"elif {row.when}")
+        elif row.otherwise:
+            self.command("else")
+        made = self.made.add_row()
+        whole(made)
+        spans = row.spans or [1] * len(self.columns)
+        starts = [sum(spans[:place]) for place in range(len(spans))]
+        targets = self._merge(made, spans)
+        for target, start, one in zip(targets, starts, row.cells, strict=True):
+            column = self.columns[start]
+            if row.fill:
+                fill(target, row.fill)
+            write(target, one, _align(column), row.is_bold, row.strong)
+        if row.ends:
+            self.command("endif")
+
+    def _merge(self, row, spans: Sequence[int]) -> list:
+        """The cells of a row, each over so many columns."""
+        cells, at, found = row.cells, 0, []
+        for span in spans:
+            first = cells[at]
+            found.append(first.merge(cells[at + span - 1]) if span > 1 else first)
+            first.width = Mm(sum(column.width for column in self.columns[at : at + span]))
+            at += span
+        return found
+
+
+def _align(column: Column):
+    return column.align
+
+
+def write(target, one: str | Cell, align, is_bold: bool, strong: str) -> None:
+    """What stands in a cell."""
+    told = one if isinstance(one, Cell) else Cell((Line(one),), align=align)
+    if told.shade:
+        target.paragraphs[0].add_run(f"{{% cellbg {told.shade} %}}")
+    is_first = True
+    for one_line in told.lines:
+        if one_line.when:
+            paragraph = target.paragraphs[0] if is_first and not told.shade else target.add_paragraph()
+            paragraph.style = COMMAND
+            paragraph.add_run(f"{{%p if {one_line.when} %}}")
+            is_first = False
+        paragraph = target.paragraphs[0] if is_first else target.add_paragraph()
+        paragraph.style = NUMBER if align == RIGHT else CELL
+        paragraph.alignment = align
+        _line(paragraph, one_line, is_bold, strong)
+        is_first = False
+        if one_line.when:
+            paragraph = target.add_paragraph(style=COMMAND)
+            paragraph.add_run("{%p endif %}")
+
+
+def _line(paragraph, told: Line, is_bold: bool, strong: str) -> None:
+    if told.lead:
+        paragraph.add_run(f"{told.lead} ").bold = True
+    if told.low:
+        paragraph.add_run(f"{{%r if {told.low} %}}")
+        run = _looks(paragraph.add_run(f"{told.text} ↓"), told, True)
+        run.font.color.rgb = RGBColor.from_string(RED)
+        paragraph.add_run("{%r else %}")
+        _looks(paragraph.add_run(told.text), told, is_bold)
+        paragraph.add_run("{%r endif %}")
+    elif strong:
+        paragraph.add_run(f"{{%r if {strong} %}}")
+        _looks(paragraph.add_run(told.text), told, True)
+        paragraph.add_run("{%r else %}")
+        _looks(paragraph.add_run(told.text), told, False)
+        paragraph.add_run("{%r endif %}")
+    else:
+        _looks(paragraph.add_run(told.text), told, is_bold)
+
+
+def _looks(run, told: Line, is_bold: bool):
+    run.bold = (is_bold or told.is_bold) or None
+    run.italic = told.is_italic or None
+    if told.is_small:
+        run.font.size, run.font.color.rgb = Pt(7), RGBColor.from_string(GREY)
+    return run
+
+
+# --- the document's looks -------------------------------------------------------------------------
+def shape(section, wide: bool, margins: tuple[float, float, float, float]) -> None:
+    """A4, upright or wide, with margins in millimetres."""
+    narrow, long = A4
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(long), Mm(narrow)) if wide else (Mm(narrow), Mm(long))
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, margins)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def set_styles(document) -> None:
+    """Fonts, language and every style our templates use."""
+    styles = document.styles
+    defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for child in list(defaults):
+        defaults.remove(child)
+    fonts = " ".join(f'w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+    for xml in (
+        f"<w:rFonts {nsdecls('w')} {fonts}/>",
+        f'<w:sz {nsdecls("w")} w:val="20"/>',
+        f'<w:szCs {nsdecls("w")} w:val="20"/>',
+        f'<w:lang {nsdecls("w")} w:val="id-ID" w:eastAsia="id-ID" w:bidi="ar-SA"/>',
+    ):
+        defaults.append(parse_xml(xml))
+    _look(styles["Normal"], size=10, colour=INK, after=0, spacing=1.15)
+    for level, size, before, after in ((1, 17, 0, 12), (2, 13, 16, 6), (3, 12, 10, 4), (4, 10, 8, 3)):
+        _look(styles[f"Heading {level}"], size=size, bold=True, colour=BLUE, before=before, after=after, keep=True)
+    for name, looks in (
+        (BODY, {"size": 10, "after": 6, "spacing": 1.2}),
+        (ITEM, {"size": 10, "after": 3, "spacing": 1.2, "hanging": 7}),
+        (CELL, {"size": 8, "spacing": 1.0}),
+        (NUMBER, {"size": 8, "spacing": 1.0}),
+        (HEAD, {"size": 8, "bold": True, "colour": "FFFFFF", "spacing": 1.0, "keep": True}),
+        (SMALL, {"size": 7.5, "colour": GREY, "before": 0, "after": 6}),
+        (CAPTION, {"size": 8.5, "bold": True, "before": 8, "after": 3, "keep": True}),
+        (GAP, {"size": 4, "spacing": 1.0, "after": 2}),
+        (COMMAND, {"size": 6, "colour": "8899AA", "spacing": 1.0}),
+        ("ZI Judul", {"size": 22, "bold": True, "colour": BLUE, "after": 14}),
+        ("ZI Subjudul", {"size": 16, "bold": True, "after": 12}),
+        ("ZI Kop", {"size": 9, "spacing": 1.0}),
+        ("ZI Tanda Tangan", {"size": 10, "spacing": 1.1, "keep": True}),
+        ("ZI Judul Daftar", {"size": 17, "bold": True, "colour": BLUE, "after": 12}),
+    ):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.quick_style = True
+        _look(style, **looks)
+    styles[BODY].paragraph_format.widow_control = True
+    for level, indent in ((1, 0), (2, 6), (3, 12)):
+        style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style.element.set(qn("w:styleId"), f"TOC{level}")
+        style.base_style = styles["Normal"]
+        _look(style, size=9.5, bold=level == 1, before=4 if level == 1 else 0, after=1)
+        style.paragraph_format.left_indent = Mm(indent)
+        style.paragraph_format.right_indent = Mm(10)
+        style.paragraph_format.tab_stops.add_tab_stop(Mm(165), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    for name in ("Header", "Footer"):
+        styles[name].paragraph_format.tab_stops.clear_all()
+        _look(styles[name], size=7.5, colour=GREY)
+    _add_table_style(styles)
+
+
+def _look(style, *, size, bold=None, colour=None, before=0, after=0, spacing=None, keep=False, hanging=0) -> None:
+    font, paragraph = style.font, style.paragraph_format
+    font.size, font.bold, font.italic = Pt(size), bold, None
+    font.name = FONT
+    fonts = style.element.rPr.rFonts
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), FONT)
+    if colour:
+        font.color.rgb = RGBColor.from_string(colour)
+    paragraph.space_before, paragraph.space_after = Pt(before), Pt(after)
+    if spacing:
+        paragraph.line_spacing = spacing
+    if keep:
+        paragraph.keep_with_next = True
+    if hanging:
+        paragraph.left_indent, paragraph.first_line_indent = Mm(hanging), Mm(-hanging)
+
+
+def _add_table_style(styles) -> None:
+    """Lines between the rows, room in the cells; the heads are filled cell by cell, as every program shows that."""
+    rules = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>' for side in ("top", "bottom", "insideH")
+    )
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70))
+    )
+    styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ZITabel"><w:name w:val="ZI Tabel"/>'
+            '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>'
+            f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+        )
+    )
+
+
+def fill(cell, colour: str) -> None:
+    """A cell's colour."""
+    cell._tc.get_or_add_tcPr().append(
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
+    )
+
+
+def repeat(row) -> None:
+    """This row repeats at the head of every page."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def whole(row) -> None:
+    """This row is not divided between pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def field(paragraph, instruction: str, shown: str = "1") -> None:
+    """A field, such as PAGE, that programs fill in."""
+    for xml in (
+        '<w:r {ns}><w:fldChar w:fldCharType="begin"/></w:r>',
+        '<w:r {ns}><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>',
+        '<w:r {ns}><w:fldChar w:fldCharType="separate"/></w:r>',
+        "<w:r {ns}><w:t>{shown}</w:t></w:r>",
+        '<w:r {ns}><w:fldChar w:fldCharType="end"/></w:r>',
+    ):
+        paragraph._p.append(parse_xml(xml.format(ns=nsdecls("w"), instruction=instruction, shown=shown)))
+
+
+def rule_below(paragraph, kind: str = "single", size: int = 4, colour: str = RULE, space: int = 3) -> None:
+    """A line under a paragraph."""
+    bottom = f'<w:bottom w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{bottom}</w:pBdr>")
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def steady(content: bytes) -> bytes:
+    """The same document whose members bear no time."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in given.infolist():
+            made.writestr(zipfile.ZipInfo(info.filename, EPOCH), given.read(info), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
