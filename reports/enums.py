@@ -31,3 +31,12 @@ class Form(models.TextChoices):
     """As what a paper is handed out."""
 
     PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+
+
+IN_WORD = frozenset({Paper.QUARTERLY, Paper.LHE})
+
+
+def forms_of(paper: Paper) -> tuple[Form, ...]:
+    """The forms a paper is handed out in, the usual one first."""
+    return (Form.PDF, Form.DOCX) if paper in IN_WORD else (Form.PDF,)

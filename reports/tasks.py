@@ -24,10 +24,13 @@ from reports.drafts import draft
 from reports.drawing import NotDrawn
 from reports.enums import Form, Paper
 from reports.models import Edition
-from reports.papers import Composed, compose, compose_parts, stem_of
+from reports.papers import Composed, compose, compose_parts, document_of, stem_of
 from reports.qr import address_of, qr_of
 from reports.queries.editions import ISSUING, office
-from reports.queries.prepared import KIND
+from reports.queries.prepared import KIND, WORD_STEPS
+from reports.queries.word_templates import template_for
+from reports.word.making import Work, make
+from reports.word.rendering import Busy
 from units.actors import Actor, actor_for
 from units.models import WorkUnit
 from units.roles import Permission
@@ -116,7 +119,18 @@ def _pdf(run: Run, paper: Paper, period: Period, unit: WorkUnit | None, reader: 
     return draft(parts, run.progress)
 
 
-MAKERS: dict[Form, Callable[[Run, Paper, Period, WorkUnit | None, Actor], bytes]] = {Form.PDF: _pdf}
+def _docx(run: Run, paper: Paper, period: Period, unit: WorkUnit | None, reader: Actor) -> bytes:
+    document = document_of(paper, period, unit, reader=reader, today=timezone.localdate(run.now))
+    run.progress(1, len(WORD_STEPS))
+    work = Work(paper, document)
+    run.progress(2, len(WORD_STEPS))
+    try:
+        return make(work, template_for(paper), now=run.now)
+    except Busy as error:
+        raise TryAgain(str(error)) from error
+
+
+MAKERS: dict[Form, Callable[[Run, Paper, Period, WorkUnit | None, Actor], bytes]] = {Form.PDF: _pdf, Form.DOCX: _docx}
 
 
 @job(KIND, title="Menyusun laporan", attempts=3)

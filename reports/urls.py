@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from reports.converters import PlaceConverter
-from reports.views import editions, evidence, narratives, plan, prepared, quarterly, signed_copies, verification, visit
+from reports.views import (
+    editions,
+    evidence,
+    narratives,
+    plan,
+    prepared,
+    quarterly,
+    signed_copies,
+    verification,
+    visit,
+    word_templates,
+)
 
 register_converter(PlaceConverter, "place")
 
@@ -32,6 +43,12 @@ urlpatterns = [
     path("tw/<period:period>/laporan/narasi/<place:place>/kembalikan/", narratives.reset, name="narrative_reset"),
     path("tw/<period:period>/laporan/narasi/<place:place>/riwayat/", narratives.history, name="narrative_history"),
     path("tw/<period:period>/laporan/narasi/<place:place>/pakai/", narratives.restore, name="narrative_restore"),
+    path("pengelolaan/templat-word/", word_templates.index, name="word_templates"),
+    path("pengelolaan/templat-word/<int:pk>/berkas/", word_templates.docx, name="word_template"),
+    path("pengelolaan/templat-word/<slug:paper>/", word_templates.add, name="word_add"),
+    path("pengelolaan/templat-word/<slug:paper>/bawaan/", word_templates.reset, name="word_reset"),
+    path("pengelolaan/templat-word/<slug:paper>/templat.docx", word_templates.ours_docx, name="word_ours"),
+    path("pengelolaan/templat-word/<slug:paper>/nama/", word_templates.names, name="word_names"),
     path("tw/<period:period>/unit/<slug:unit>/unduh-bukti/", evidence.evidence, name="evidence"),
     path("tw/<period:period>/unit/<slug:unit>/bukti.zip", evidence.evidence_zip, name="evidence_zip"),
     path("unit/<slug:unit>/rencana/rencana-aksi.xlsx", plan.plan_xlsx, name="plan_xlsx"),

@@ -5,9 +5,7 @@ from django.db.models import Q
 
 from evaluations.models.stamps import person, together
 from files.models import StoredFile
-from reports.enums import Paper
-
-IN_WORD = frozenset({Paper.QUARTERLY, Paper.LHE})
+from reports.enums import IN_WORD, Paper
 
 
 class WordTemplate(models.Model):

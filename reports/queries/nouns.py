@@ -2,7 +2,7 @@
 
 from evaluations.queries.history_nouns import Noun, register
 from reports.converters import Place
-from reports.models import Edition, Narrative
+from reports.models import Edition, Narrative, WordTemplate
 from units.roles import Permission
 
 
@@ -31,5 +31,15 @@ def register_nouns() -> None:
             of_unit=lambda unit: Narrative.objects.filter(unit=unit),
             of_period=lambda period: Narrative.objects.filter(period=period),
             hidden=frozenset({"topic", "title", "html", "version"}),
+        ),
+    )
+    register(
+        "templat-word",
+        "Templat Word",
+        Noun(
+            WordTemplate,
+            "reports:word_templates",
+            permission=Permission.MANAGE_UNITS,
+            arguments=lambda _row: [],
         ),
     )

@@ -8,7 +8,7 @@ from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations
 from evaluations.queries.snapshots import as_recorded
 from reports.documents.parts import SpelledQuarter
-from reports.enums import PER_UNIT, Form, Paper
+from reports.enums import PER_UNIT, Paper, forms_of
 from reports.queries.prepared import Line, latest
 from units.actors import Actor
 from units.models import WorkUnit
@@ -19,10 +19,10 @@ UNIT = tuple(paper for paper in Paper if paper in PER_UNIT)
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit's evaluation and the papers on its result; none while that is not approved."""
+    """A unit's evaluation and the papers on its result, each in its forms; none while that is not approved."""
 
     evaluation: Evaluation
-    papers: tuple[Line, ...]
+    papers: tuple[tuple[Line, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Overview:
     """The state of a quarter's reports: those on all units, and each unit's, by unit code."""
 
     period: Period
-    papers: tuple[Line, ...]
+    papers: tuple[tuple[Line, ...], ...]
     units: tuple[UnitLine, ...]
 
     @property
@@ -80,8 +80,10 @@ def overview(actor: Actor, period: Period, *, now: datetime) -> Overview:
     rows.sort(key=lambda row: row.unit_code)
     asked = latest(actor.user, period, now)
 
-    def line(paper: Paper, unit: WorkUnit | None = None) -> Line:
-        return Line(period, paper, Form.PDF, unit, asked.get((paper, unit and unit.pk, Form.PDF)))
+    def lines(paper: Paper, unit: WorkUnit | None = None) -> tuple[Line, ...]:
+        return tuple(
+            Line(period, paper, form, unit, asked.get((paper, unit and unit.pk, form))) for form in forms_of(paper)
+        )
 
-    units = (UnitLine(row, tuple(line(paper, row.unit) for paper in UNIT) if row.is_approved else ()) for row in rows)
-    return Overview(period, tuple(line(paper) for paper in WHOLE), tuple(units))
+    units = (UnitLine(row, tuple(lines(paper, row.unit) for paper in UNIT) if row.is_approved else ()) for row in rows)
+    return Overview(period, tuple(lines(paper) for paper in WHOLE), tuple(units))

@@ -17,6 +17,7 @@ from reports.models import Narrative
 from units.models import WorkUnit
 
 KIND = "paper"
+WORD_STEPS = ("Membaca data", "Menggambar bagan", "Mengisi templat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Prepared:
             return ""
         if not self.job.total:
             return "Membaca data"
+        if self.form == Form.DOCX:
+            return WORD_STEPS[min(done, len(WORD_STEPS) - 1)]
         if done < annexes:
             return f"Lampiran: {done} dari {annexes} selesai"
         return "Menyusun isi laporan" if done == annexes else "Menggabungkan berkas"

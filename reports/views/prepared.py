@@ -13,16 +13,18 @@ from evaluations.quarters import Quarter
 from evaluations.queries import evaluations, periods
 from evaluations.views.doors import evaluation_for
 from evaluations.views.messages import refusals, refused
+from files.enums import FileKind
+from files.kinds import ABOUT
 from files.serving import hand_out
 from jobs.models import Job
 from jobs.queries import of_person
 from reports.actions.prepared import ask, content_of
-from reports.enums import PER_UNIT, Form, Paper
+from reports.enums import PER_UNIT, Form, Paper, forms_of
 from reports.queries.prepared import KIND, Line, Prepared
 from reports.views.doors import reports_of
 from units.roles import Permission
 
-CONTENT_TYPES = {Form.PDF: "application/pdf"}
+CONTENT_TYPES = {Form.PDF: "application/pdf", Form.DOCX: ABOUT[FileKind.DOCX].content_type}
 
 
 @require_POST
@@ -59,7 +61,7 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _known_or_404(paper: str, form: str, unit: str) -> tuple[Paper, Form]:
-    if paper not in Paper.values or form not in CONTENT_TYPES or (paper in PER_UNIT) != bool(unit):
+    if paper not in Paper.values or form not in forms_of(Paper(paper)) or (paper in PER_UNIT) != bool(unit):
         raise Http404("Laporan tidak ada.")
     return Paper(paper), Form(form)
 

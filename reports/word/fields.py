@@ -4,7 +4,7 @@ The data of a template, the page that explains the names and the example that a 
 of the same table.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -42,6 +42,11 @@ class Field:
     read: Callable[[Any], Any]
     of: tuple["Field", ...] = ()
     size: int = 2
+
+    @property
+    def is_list(self) -> bool:
+        """For {% for %}?"""
+        return self.kind in {Kind.MANY, Kind.TEXTS}
 
 
 def text(name: str, about: str, read: Callable[[Any], str]) -> Field:
@@ -84,16 +89,21 @@ def many(name: str, about: str, of: tuple[Field, ...], read: Callable[[Any], Ite
     return Field(name, Kind.MANY, about, read, of, size)
 
 
-def plain(table: Iterable[Field], subject: Any) -> dict[str, Plain]:
-    """What the table says of the subject: texts, numbers, flags, and lists and dicts of these. Nothing else."""
-    return {field.name: _plain(field, field.read(subject)) for field in table}
+def plain(table: Iterable[Field], subject: Any, pictures: Collection[str] = ()) -> dict[str, Plain]:
+    """What the table says of the subject: texts, numbers, flags, and lists and dicts of these. Nothing else.
+
+    A picture that is not among `pictures` is "".
+    """
+    return {field.name: _plain(field, field.read(subject), pictures) for field in table}
 
 
-def _plain(field: Field, value: Any) -> Plain:
+def _plain(field: Field, value: Any, pictures: Collection[str]) -> Plain:
     if field.kind == Kind.ONE:
-        return plain(field.of, value)
+        return plain(field.of, value, pictures)
     if field.kind == Kind.MANY:
-        return [plain(field.of, item) for item in value]
+        return [plain(field.of, item, pictures) for item in value]
+    if field.kind == Kind.PICTURE:
+        return value if value in pictures else ""
     if field.kind == Kind.TEXTS:
         return [clean(item) for item in value]
     if field.kind == Kind.STORY:

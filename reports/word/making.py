@@ -29,14 +29,15 @@ def make(work: Work, template: bytes, *, now: datetime) -> bytes:
     """The DOCX. Raises rendering.NotFilled or evaluations.exceptions.Invalid, with a sentence on the template."""
     document = work.document
     report = document if isinstance(document, QuarterlyReport) else document.report
+    pictures = {**work.charts, **_logo(report.letterhead.logo)}
     contents = Contents(
-        data=plain(TABLES[work.paper], document),
+        data=plain(TABLES[work.paper], document, pictures),
         names=shape(TABLES[work.paper]),
         title=report.full_title if document is report else document.title,
         author=report.letterhead.publisher,
         comments=narrative.status(report),
         made_at=now,
-        pictures={**work.charts, **_logo(report.letterhead.logo)},
+        pictures=pictures,
     )
     return _looked_at(fill(template, contents))
 

@@ -71,6 +71,13 @@ SECTIONS = (
         frozenset({P.MANAGE_UNITS}),
     ),
     Section(
+        "Templat Word",
+        "file-type-docx",
+        "Rupa laporan triwulanan dan LHE sebagai dokumen Word: mencoba dan memberlakukan templat sendiri.",
+        "reports:word_templates",
+        frozenset({P.MANAGE_UNITS}),
+    ),
+    Section(
         "Instrumen",
         "list-check",
         "Versi LKE: komponen, pertanyaan, skala, dan nilai minimal.",

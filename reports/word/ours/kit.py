@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -88,6 +89,9 @@ class Sheet:
         for child in list(body):
             if child.tag != qn("w:sectPr"):
                 body.remove(child)
+        relations = self.document.part.package.rels
+        for key in [key for key, one in relations.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            relations.pop(key)  # a picture of the library's own document
         section = self.document.sections[0]
         section.footer_distance = section.header_distance = Mm(10)
 

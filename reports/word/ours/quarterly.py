@@ -156,11 +156,11 @@ def _results(sheet: Sheet) -> None:
     sheet.heading("A. Hasil semua unit kerja", 2)
     sheet.command("if unit_dinilai")
     sheet.text(
-        "{% if bagan_nilai %}Bagan 1 memperlihatkan nilai total setiap unit kerja terhadap nilai minimal total. "
-        "{% endif %}Unit kerja yang totalnya mencapai nilai minimal tetap belum memenuhi predikat selama ada nilai "
-        "minimal lain yang belum tercapai. Rincian per area terdapat dalam Tabel 2."
+        "{% if bagan_nilai and bagan_nilai[0].bagan %}Bagan 1 memperlihatkan nilai total setiap unit kerja terhadap "
+        "nilai minimal total. {% endif %}Unit kerja yang totalnya mencapai nilai minimal tetap belum memenuhi predikat "
+        "selama ada nilai minimal lain yang belum tercapai. Rincian per area terdapat dalam Tabel 2."
     )
-    sheet.command("for b in bagan_nilai")
+    sheet.command("for b in bagan_nilai if b.bagan")
     sheet.text(
         "Bagan 1{% if not loop.first %} (lanjutan){% endif %}. Nilai total {{ triwulan }} (nilai ketat menurut TPI, "
         "dari 100 poin)",

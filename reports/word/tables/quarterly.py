@@ -103,7 +103,8 @@ def _units(report: QuarterlyReport) -> tuple[UnitMonitoring, ...]:
 
 
 def _counted(counts: list[int]) -> list[StateCount]:
-    return [StateCount(state, number) for state, number in zip(Monitoring().states, counts, strict=True)]
+    states = Monitoring().states
+    return [StateCount(state, number) for state, number in zip(states, counts or [0] * len(states), strict=True)]
 
 
 def _done(report: QuarterlyReport) -> tuple[VisitLine, ...]:
