@@ -277,6 +277,8 @@ PAGES = {
         "/pekerjaan/",
         "/pengelolaan/",
         "/pengelolaan/unit/",
+        "/pengelolaan/templat-word/",
+        "/pengelolaan/templat-word/lhe/nama/",
         "/pengelolaan/unit/07/",
         "/pengelolaan/unit/07/ubah/",
         "/pengelolaan/unit/07/nonaktifkan/",
