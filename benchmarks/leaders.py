@@ -41,6 +41,7 @@ SIZES = (12, 1000)
 QUARTERS = 12
 SHEETS = 60
 ROUNDS = 5
+PER_PAGE = 50
 BATCH = 200
 
 
@@ -152,10 +153,10 @@ def _milliseconds(act: Callable[[], object]) -> tuple[float, float]:
 
 
 def area_map(found: Results, names: dict[int, str]) -> str:
-    """The newest result of every unit against the six areas, drawn."""
+    """The newest result of every unit against the six areas, as many drawn as stand on a page."""
     rows = []
-    for unit, by_quarter in found.items():
-        areas = list(by_quarter.values())[-1].standing.areas
+    shares = {unit: list(by_quarter.values())[-1].standing.areas for unit, by_quarter in found.items()}
+    for unit, areas in list(shares.items())[:PER_PAGE]:
         cells = [
             Cell(f"{area.ratio * 100:.0f}", 3 if area.passes_wbbm else 2 if area.passes_wbk else 1) for area in areas
         ]
