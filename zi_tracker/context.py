@@ -91,7 +91,12 @@ class Item:
 
 
 MENU = (
-    Item("Beranda", "home", "home", ("home", "evaluations:board", "insights:leaders")),
+    Item(
+        "Beranda",
+        "home",
+        "home",
+        ("home", "evaluations:board", "insights:leaders", "insights:trends", "insights:questions"),
+    ),
     Item(
         "Rekomendasi",
         "bulb",
