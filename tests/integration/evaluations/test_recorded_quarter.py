@@ -244,7 +244,7 @@ def test_a_locked_quarter_without_a_snapshot_is_as_its_rows_stand(client, instru
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 10),
+        ("/", 14),
         ("/tw/2024-3/", 10),
         ("/tw/2024-3/laporan/", 11),
         ("/tw/2024-3/meja/", 10),
