@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insights.views import leaders, trace, trends, unit_trend
+from insights.views import leaders, standing, trace, trends, unit_trend, way
 
 app_name = "insights"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("tw/<period:period>/pimpinan/", leaders.show, name="leaders"),
     path("tw/<period:period>/pimpinan/papan-pimpinan.csv", leaders.csv, name="leaders_csv"),
     path("tw/<period:period>/pimpinan/papan-pimpinan.xlsx", leaders.xlsx, name="leaders_xlsx"),
+    path("tw/<period:period>/unit/<slug:unit>/jalur/", way.show, name="way"),
+    path("tw/<period:period>/unit/<slug:unit>/jalur/awal/", way.first, name="first"),
+    path("tw/<period:period>/unit/<slug:unit>/jalur/rencana/", way.plan, name="plan_steps"),
+    path("tw/<period:period>/unit/<slug:unit>/minimal/", standing.gates, name="gates"),
     path("tw/<period:period>/unit/<slug:unit>/nilai/", trace.show, name="trace"),
+    path("tw/<period:period>/unit/<slug:unit>/pengaruh/", standing.influence, name="influence"),
     path("tw/<period:period>/unit/<slug:unit>/perkembangan/", unit_trend.show, name="unit_trend"),
+    path("tw/<period:period>/unit/<slug:unit>/rentang/", standing.band, name="band"),
+    path("tw/<period:period>/unit/<slug:unit>/upaya/", standing.efforts, name="efforts"),
 ]

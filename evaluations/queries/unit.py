@@ -1,5 +1,6 @@
 """One unit in one quarter: standings, what failed, what is missing, what happened, what can be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,8 +17,9 @@ from evaluations.queries.recording import TOPIC
 from evaluations.queries.repairs import MARKED, UNMARKED, marked
 from evaluations.queries.sheets import rows_of
 from evaluations.queries.snapshots import recorded_standings, records, who
-from evaluations.queries.standing import Standing, alike
+from evaluations.queries.standing import GateStanding, Standing, alike
 from evaluations.scoring.rounding import missing_text
+from evaluations.scoring.thresholds import Gate
 from evaluations.workflow import STEPS, WRITER, Step
 from history import log
 from history.models import Entry, Source
@@ -104,7 +106,11 @@ def verdict_sentence(standing: Standing, predicate: str, *, named: bool = True) 
 
     Without `named` only how many fail: for a predicate that is still out of reach.
     """
-    failed = standing.failed[predicate]
+    return failing_sentence(predicate, standing.failed[predicate], named=named)
+
+
+def failing_sentence(predicate: str, failed: Sequence[GateStanding | Gate], *, named: bool = True) -> str:
+    """The same, from the gates that fail."""
     if not failed:
         return f"Memenuhi semua nilai minimal {predicate}."
     if not named:

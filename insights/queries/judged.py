@@ -1,0 +1,25 @@
+"""The sheet as each assessor judges it, as far as the actor may see it."""
+
+from evaluations.enums import Assessor, EvaluationState
+from evaluations.models import Evaluation
+from evaluations.permissions import sees_tpi
+from evaluations.queries.instruments import loaded
+from evaluations.queries.sheets import rows_of, score_rows, value_of
+from insights.documents.trace import Judged
+from units.actors import Actor
+
+
+def judged_of(actor: Actor, evaluation: Evaluation) -> dict[str, Judged]:
+    """By assessor, who wrote something: the unit and, for those who see it, the TPI. One query."""
+    rows, found = rows_of(evaluation), {}
+    for assessor, sheet in score_rows(loaded(evaluation.period.instrument), rows).items():
+        if assessor == Assessor.UNIT or sees_tpi(actor, evaluation):
+            answers = {code: value_of(answer) for code, answer in rows[assessor].items()}
+            found[assessor] = Judged(Assessor(assessor).label, answers, sheet.scores, sheet.verdicts)
+    return found
+
+
+def main_of(evaluation: Evaluation, judged: dict[str, Judged]) -> str:
+    """Whose values a page goes by when nobody asked: the TPI's once verification is finished, until then the unit's."""
+    done = evaluation.state in {EvaluationState.REVIEWED, EvaluationState.APPROVED} or not evaluation.period.is_open
+    return Assessor.TPI if done and Assessor.TPI in judged else Assessor.UNIT
