@@ -9,7 +9,7 @@ from charts.looks import MISSING, Fill, ramp
 # All lengths are whole units of the view box.
 WIDTH, LABELS, PLOT = 720, 260, 300
 TOP, ROW, BAR, FOOT = 6, 40, 22, 30
-LABEL_CHARACTERS, LABEL_LINES = 44, 3
+LABEL_CHARACTERS, LABEL_LINES = 42, 3
 NOTE_CHARACTERS, NOTE_LINES = 25, 2
 CHARACTER, SIDES = 6, 2  # room for a character of a part's text, and beside it
 LEGEND = "Dari kiri ke kanan: pilihan tertinggi ke terendah; tanda – bergaris titik-titik: belum dijawab."
