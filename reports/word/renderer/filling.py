@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from reports.word.renderer.language import Sandbox
 from reports.word.renderer.lists import Numbering
-from reports.word.renderer.mending import list_contents, mend
+from reports.word.renderer.mending import ask_for_pages, empty_contents, list_contents, mend
 from reports.word.renderer.refusals import BROKEN, TOO_MUCH, UNKNOWN, Refused
 
 LARGEST = 64 << 20  # letters of XML that a document may become
@@ -50,9 +50,12 @@ class Filling(DocxTemplate):
 
     def fill(self) -> bytes:
         """The document. Raises Refused."""
+        self.init_docx()
+        empty_contents(self.docx.element.body)
         sandbox = Sandbox(self.work.names, paragraf=self._paragraphs, gambar=self._picture)
         self.render(self.work.data, sandbox)
         self.numbering.add_to(self.docx.part)
+        ask_for_pages(self.docx.settings.element)
         out = BytesIO()
         self.save(out)
         return out.getvalue()

@@ -36,12 +36,59 @@ def list_contents(tree) -> None:
     """Fill the table of contents, a field TOC in a paragraph of its own, with the headings there are.
 
     Each entry asks for the page of its heading by a field, which LibreOffice follows at once, and Word when the fields
-    are updated; the table itself is marked as one to be updated.
+    are updated, which it offers on opening (`ask_for_pages`). The field TOC itself goes: LibreOffice shows what stands
+    in it as it was written, which nobody knows before the pages are set.
     """
     for start in list(tree.iter(qn("w:fldChar"))):
         if start.get(qn("w:fldCharType")) == "begin" and _instruction(start).split()[:1] == ["TOC"]:
             _write_contents(tree, start)
             return
+
+
+def ask_for_pages(settings) -> None:
+    """Have Word update the fields when it opens the document. `settings` is the element of that part."""
+    if settings.find(qn("w:updateFields")) is None:
+        update = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')
+        settings.insert_element_before(update, "w:hdrShapeDefaults", "w:footnotePr", "w:compat")
+
+
+def empty_contents(body) -> None:
+    """Before the filling: forget the entries that Word wrote when the template was edited there, whose names mean
+    nothing outside their loops. The field is left in one paragraph."""
+    marks = list(body.iter(qn("w:fldChar")))
+    for place, start in enumerate(marks):
+        if start.get(qn("w:fldCharType")) == "begin" and _instruction(start).split()[:1] == ["TOC"]:
+            _empty(start, _end_of(marks[place:]))
+            return
+
+
+def _end_of(marks: list):
+    """The mark that ends the field the first one begins; None when nothing does."""
+    depth = 0
+    for mark in marks:
+        depth += {"begin": 1, "end": -1}.get(mark.get(qn("w:fldCharType")), 0)
+        if depth == 0:
+            return mark
+    return None
+
+
+def _empty(start, end) -> None:
+    holder, last = (next(mark.iterancestors(qn("w:p")), None) for mark in (start, end if end is not None else start))
+    if holder is last or holder.getparent() is not last.getparent():
+        return
+    place = holder
+    while place is not last:
+        place = holder.getnext()
+        place.getparent().remove(place)
+    for child in holder.findall("*"):
+        if child.tag != qn("w:pPr"):
+            holder.remove(child)
+    for xml in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText>TOC</w:instrText>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        holder.append(parse_xml(f"<w:r {nsdecls('w')}>{xml}</w:r>"))
 
 
 def _instruction(start) -> str:
@@ -55,35 +102,15 @@ def _instruction(start) -> str:
 
 
 def _write_contents(tree, start) -> None:
+    """Put the entries in the place of the field. One that reaches over several paragraphs is left as it is."""
     holder = start.getparent().getparent()
-    headings = list(_headings(tree))
-    if not headings:
+    kinds = [mark.get(qn("w:fldCharType")) for mark in holder.iter(qn("w:fldChar"))]
+    entries = [_entry(heading, level, number) for number, (heading, level) in enumerate(list(_headings(tree)))]
+    if not entries or kinds[-1] != "end":
         return
-    separate = next(
-        (mark for mark in holder.iter(qn("w:fldChar")) if mark.get(qn("w:fldCharType")) == "separate"), None
-    )
-    end = next((mark for mark in holder.iter(qn("w:fldChar")) if mark.get(qn("w:fldCharType")) == "end"), None)
-    if separate is None or end is None:  # it reaches over several paragraphs: whoever made it fills it
-        return
-    start.set(qn("w:dirty"), "true")
-    closing, properties = end.getparent(), holder.find(qn("w:pPr"))
-    for run in list(separate.getparent().itersiblings()):
-        if run is closing:
-            break
-        holder.remove(run)
-    entries = [_entry(heading, level, number, properties) for number, (heading, level) in enumerate(headings)]
-    for child in entries[0].findall(qn("w:r")):
-        closing.addprevious(child)
-    if (style := entries[0].find(qn("w:pPr"))) is not None:
-        if properties is not None:
-            holder.remove(properties)
-        holder.insert(0, style)
-    place = holder
-    for entry in entries[1:]:
-        place.addnext(entry)
-        place = entry
-    if place is not holder:
-        place.append(closing)
+    for entry in reversed(entries):
+        holder.addnext(entry)
+    holder.getparent().remove(holder)
 
 
 def _headings(tree) -> Iterator[tuple[Any, int]]:
@@ -95,7 +122,7 @@ def _headings(tree) -> Iterator[tuple[Any, int]]:
             yield one, int(name[-1])
 
 
-def _entry(heading, level: int, number: int, properties):
+def _entry(heading, level: int, number: int):
     """A line of the table: the heading's words, dots, and the field that asks for its page."""
     name = f"_Toc{900000 + number}"
     words = " ".join("".join(_words(heading)).split())
@@ -108,7 +135,7 @@ def _entry(heading, level: int, number: int, properties):
         f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r><w:r><w:tab/></w:r>'
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>…</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     )
 

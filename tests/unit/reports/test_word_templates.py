@@ -1,8 +1,12 @@
 """What a template can do: print data, repeat, choose, and set what people wrote as paragraphs and lists."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 from docx.oxml.ns import qn
 
+from reports.word.ours.kit import field
 from reports.word.rendering import NotFilled
 from tests.uploads import png
 from tests.words import changed, everything, filled, lines, opened, part, refusal, tables, template
@@ -146,3 +150,35 @@ def test_a_loop_that_begins_outside_a_table_and_ends_in_it_is_refused():
     with pytest.raises(NotFilled) as error:
         filled(content, {"area": ["x", "y"]})
     assert "{%tr … %}" in str(error.value)
+
+
+def with_contents(*, is_updated: bool) -> bytes:
+    """A template with a table of contents and two headings, one of them in a loop; as we build it, or after somebody
+    had Word write its entries."""
+    document, out = Document(), BytesIO()
+    contents = document.add_paragraph()
+    field(contents, 'TOC \\o "1-3"', "Daftar isi")
+    if is_updated:
+        entry, last = document.add_paragraph("Area {{ a }}\t"), document.add_paragraph()
+        field(entry, "PAGEREF _Toc1", "2")
+        last._p.append(contents.runs[-1]._r)
+    for words, level in (("Bab I", 1), ("{%p for a in area %}", 0), ("Area {{ a }}", 2), ("{%p endfor %}", 0)):
+        document.add_heading(words, level) if level else document.add_paragraph(words)
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("is_updated", [False, True])
+def test_the_table_of_contents_names_the_headings_and_asks_for_their_pages(is_updated):
+    made = opened(filled(with_contents(is_updated=is_updated), {"area": ["satu", "dua"]}))
+    assert [(one.text, one.style.style_id) for one in made.paragraphs if one.style.style_id.startswith("Heading")] == [
+        ("Bab I", "Heading1"),
+        ("Area satu", "Heading2"),
+        ("Area dua", "Heading2"),
+    ]
+    entries = [one for one in made.paragraphs if "PAGEREF" in one._p.xml]
+    assert [one.text for one in entries] == ["Bab I\t…", "Area satu\t…", "Area dua\t…"]
+    wanted = [one._p.xpath("string(.//w:instrText)").split()[1] for one in entries]
+    assert wanted == made.element.body.xpath(".//w:bookmarkStart/@w:name")
+    assert made.settings.element.xpath("./w:updateFields/@w:val") == ["true"]
+    assert "TOC" not in {text.split()[0] for text in made.element.body.xpath(".//w:instrText/text()")}
