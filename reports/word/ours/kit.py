@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor, Twips
 
 FONT = "Arial"
 BLUE, INK, GREY, RED, RULE, PALE = "083575", "16243A", "4D5B70", "8A1C13", "B8C4D6", "EFF5FD"
@@ -219,9 +219,9 @@ class Table:
         self.made.autofit = False
         self.made.style = "ZI Tabel"
         for grid, column in zip(self.made._tbl.tblGrid.findall(qn("w:gridCol")), columns, strict=True):
-            grid.set(qn("w:w"), str(int(Mm(column.width).twips)))
+            grid.set(qn("w:w"), str(twips(column.width)))
         width = OxmlElement("w:tblW")
-        width.set(qn("w:w"), str(int(Mm(sum(column.width for column in columns)).twips)))
+        width.set(qn("w:w"), str(sum(twips(column.width) for column in columns)))
         width.set(qn("w:type"), "dxa")
         properties = self.made._tbl.tblPr
         old = properties.find(qn("w:tblW"))
@@ -242,15 +242,10 @@ class Table:
         for place, (column, one) in enumerate(zip(self.columns, words, strict=True)):
             target = row.cells[place]
             fill(target, BLUE)
-            target.width = Mm(column.width)
-            first, *more = one.split("\n")
+            target.width = Twips(twips(column.width))
             target.paragraphs[0].style = HEAD
-            target.paragraphs[0].alignment = _align(column)
-            target.paragraphs[0].add_run(first)
-            for other in more:
-                run = target.add_paragraph(style=HEAD).add_run(other)
-                run.bold, run.font.size = False, Pt(6.5)
-                target.paragraphs[-1].alignment = _align(column)
+            target.paragraphs[0].alignment = column.align
+            target.paragraphs[0].add_run(one)
 
     def band(self, words: str) -> None:
         """A row of the head over the whole width."""
@@ -276,7 +271,7 @@ class Table:
             column = self.columns[start]
             if row.fill:
                 fill(target, row.fill)
-            write(target, one, _align(column), row.is_bold, row.strong)
+            write(target, one, column.align, row.is_bold, row.strong)
         if row.ends:
             self.command("endif")
 
@@ -286,13 +281,9 @@ class Table:
         for span in spans:
             first = cells[at]
             found.append(first.merge(cells[at + span - 1]) if span > 1 else first)
-            first.width = Mm(sum(column.width for column in self.columns[at : at + span]))
+            first.width = Twips(sum(twips(column.width) for column in self.columns[at : at + span]))
             at += span
         return found
-
-
-def _align(column: Column):
-    return column.align
 
 
 def write(target, one: str | Cell, align, is_bold: bool, strong: str) -> None:
@@ -443,6 +434,11 @@ def _add_table_style(styles) -> None:
             f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
         )
     )
+
+
+def twips(millimetres: float) -> int:
+    """A width as Word writes it, in twentieths of a point, cut alike everywhere so that columns meet."""
+    return int(millimetres * 1440 / 25.4)
 
 
 def fill(cell, colour: str) -> None:

@@ -152,7 +152,8 @@ def _introduction(sheet: Sheet) -> None:
 
 # --- chapter II -----------------------------------------------------------------------------------
 def _results(sheet: Sheet) -> None:
-    sheet.chapter("Bab II", "Hasil evaluasi")
+    running(sheet.section(wide=True, margins=WIDE), WIDE_WIDTH)
+    sheet.chapter("Bab II", "Hasil evaluasi", breaks=False)
     sheet.heading("A. Hasil semua unit kerja", 2)
     sheet.command("if unit_dinilai")
     sheet.text(
@@ -174,17 +175,16 @@ def _results(sheet: Sheet) -> None:
     sheet.command("else")
     sheet.text("Pada {{ triwulan }} belum ada unit kerja yang dievaluasi.")
     sheet.command("endif")
-    _wide_results(sheet)
+    _all_units(sheet)
     _heat(sheet)
 
 
-def _wide_results(sheet: Sheet) -> None:
-    """Table 2 on wide pages of its own."""
-    running(sheet.section(wide=True, margins=WIDE), WIDE_WIDTH)
+def _all_units(sheet: Sheet) -> None:
+    """Table 2."""
     area_columns = [
         Column(
             f"Area {place + 1}",
-            17.5,
+            16.5,
             cell(
                 line(f"{{{{ u.area[{place}].nilai }}}}", low=f"not u.area[{place}].memenuhi_wbk"),
                 line(f"{{{{ u.area[{place}].persen }}}}", is_small=True),
@@ -204,15 +204,15 @@ def _wide_results(sheet: Sheet) -> None:
         ),
     )
     columns = [
-        Column("Pering-\nkat", 13, "{{ u.peringkat }}", CENTRE),
-        Column("Unit kerja", 47, name),
+        Column("Peringkat", 18, "{{ u.peringkat }}", CENTRE),
+        Column("Unit kerja", 43, name),
         *area_columns,
-        Column("Peng-\nungkit", 16, "{{ u.pengungkit }}", RIGHT),
-        Column("Hasil", 15, "{{ u.hasil }}", RIGHT),
+        Column("Pengungkit", 20, "{{ u.pengungkit }}", RIGHT),
+        Column("Hasil", 14, "{{ u.hasil }}", RIGHT),
         Column("Total", 15, cell(line("{{ u.nilai }}", is_bold=True), align=RIGHT), RIGHT),
-        Column("Peru-\nbahan", 15, "{{ u.perubahan }}", RIGHT),
-        Column("WBK", 18, _passes("memenuhi_wbk")),
-        Column("WBBM", 18, _passes("memenuhi_wbbm")),
+        Column("Perubahan", 19, "{{ u.perubahan }}", RIGHT),
+        Column("WBK", 17, _passes("memenuhi_wbk")),
+        Column("WBBM", 17, _passes("memenuhi_wbbm")),
     ]
     cells = [column.cell for column in columns]
     unscored = [cells[0], cells[1], cell("belum dinilai TPI", align=CENTRE), *cells[8:]]
