@@ -62,13 +62,14 @@ def influence_lines(
 
 
 def _best(instrument: Instrument, each: Influence) -> str:
-    """The best answer as written, only the figures that change."""
+    """The best answer as written; of figures those that change, "" when none does."""
     question = instrument.questions[each.code]
-    if not question.is_numeric or each.present is None:
+    if not question.is_numeric:
         return said(question, each.best).text
-    changed = [item for item in question.inputs if each.best[item.key] != each.present.get(item.key)]
-    words = [f"{item.label} {exact_text(Fraction(each.best[item.key]))}" for item in changed]
-    return "; ".join(words) or said(question, each.best).text
+    present = each.present or {}
+    changed = [item for item in question.inputs if each.best[item.key] != present.get(item.key)]
+    words = [f"{item.label}: {exact_text(Fraction(each.best[item.key]))}" for item in changed]
+    return "; ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
