@@ -85,9 +85,11 @@ def check_question_open(evaluation: Evaluation, code: str, request: RepairReques
 
 
 def check_untouched(evaluation: Evaluation, touched: bool) -> None:
-    """Only a sheet in which nobody wrote and that was never recorded may leave its quarter; raises WrongState."""
+    """Only a sheet in which nobody wrote, never recorded and not used may leave its quarter; raises WrongState."""
     if touched:
-        raise WrongState(f"Penilaian {evaluation.unit} sudah diisi atau direkam, jadi unit tetap ikut periode ini.")
+        raise WrongState(
+            f"Penilaian {evaluation.unit} sudah diisi, direkam, atau dipakai, jadi unit tetap ikut periode ini."
+        )
 
 
 def check_step(evaluation: Evaluation, step: Step, *, today: date) -> None:

@@ -6,9 +6,10 @@ class InsightsConfig(AppConfig):
     verbose_name = "Kedudukan dan jalur tercepat"
 
     def ready(self):
-        """The history tells effort marks too."""
+        """The history tells effort marks and scenarios too, and scenarios keep a sheet in its quarter."""
         from evaluations.queries.history_nouns import Noun, register
         from insights.models import EffortMark
+        from insights.queries.scenarios import register_keeping, register_noun
 
         register(
             "upaya",
@@ -21,3 +22,5 @@ class InsightsConfig(AppConfig):
                 of_unit=lambda unit: EffortMark.objects.filter(unit=unit),
             ),
         )
+        register_noun()
+        register_keeping()

@@ -1,6 +1,8 @@
 """May this USER? Pure questions about an actor; deny by default."""
 
-from evaluations.permissions import acts_for
+from evaluations.enums import Assessor
+from evaluations.models import Evaluation
+from evaluations.permissions import acts_for, sees_tpi
 from units.actors import Actor
 
 
@@ -17,3 +19,8 @@ def may_keep_scenarios(actor: Actor, unit_id: int) -> bool:
 def may_read_board(actor: Actor) -> bool:
     """May the actor read the board for leadership? Who reads the evaluations of all units."""
     return actor.reads_all
+
+
+def sees_column(actor: Actor, evaluation: Evaluation, assessor: str) -> bool:
+    """May the actor see what a trial of that assessor's values is held against (the sheet itself they may read)?"""
+    return assessor == Assessor.UNIT or (assessor == Assessor.TPI and sees_tpi(actor, evaluation))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insights.views import leaders, standing, trace, trends, unit_trend, way
+from insights.views import leaders, scenarios, standing, trace, trends, unit_trend, way
 
 app_name = "insights"
 urlpatterns = [
@@ -19,5 +19,12 @@ urlpatterns = [
     path("tw/<period:period>/unit/<slug:unit>/pengaruh/", standing.influence, name="influence"),
     path("tw/<period:period>/unit/<slug:unit>/perkembangan/", unit_trend.show, name="unit_trend"),
     path("tw/<period:period>/unit/<slug:unit>/rentang/", standing.band, name="band"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/", scenarios.show, name="scenarios"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/hitung/", scenarios.compute, name="scenario_compute"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/simpan/", scenarios.keep, name="scenario_keep"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/<int:pk>/", scenarios.scenario, name="scenario"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/<int:pk>/simpan/", scenarios.change, name="scenario_change"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/<int:pk>/nama/", scenarios.rename, name="scenario_rename"),
+    path("tw/<period:period>/unit/<slug:unit>/skenario/<int:pk>/hapus/", scenarios.remove, name="scenario_remove"),
     path("tw/<period:period>/unit/<slug:unit>/upaya/", standing.efforts, name="efforts"),
 ]

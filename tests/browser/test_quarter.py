@@ -165,6 +165,8 @@ PAGES = {
         "/tw/2024-3/unit/07/jalur/",
         "/tw/2024-3/unit/07/pengaruh/",
         "/tw/2024-3/unit/07/rentang/",
+        "/tw/2024-3/unit/07/skenario/",
+        "/tw/2024-3/unit/07/skenario/?jalur=WBK&urut=terlemah",
         "/tw/2024-2/unit/07/selisih/",
         "/tw/2024-3/unit/07/perkembangan/",
         "/tw/2024-2/unit/07/perkembangan/?penilai=tpi&urut=bagian&area=3",

@@ -192,7 +192,7 @@ def test_a_sheet_in_which_somebody_touched_evidence_stays(source, touch):
     sheet = next_quarter(approve(source))
     TOUCHES[touch](sheet, EvidenceUse.objects.get(evaluation=sheet), member_of(sheet))
     count = EvidenceUse.objects.count()
-    with pytest.raises(WrongState, match="sudah diisi atau direkam"):
+    with pytest.raises(WrongState, match="sudah diisi, direkam, atau dipakai"):
         leave_out(evaluation=sheet, reason="Digabung", by=actor(person(Role.SUPERVISOR)), now=NOW)
     assert EvidenceUse.objects.count() == count
 
