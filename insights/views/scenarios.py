@@ -20,8 +20,8 @@ from insights.actions import scenarios as actions
 from insights.documents.tried import stored, trial
 from insights.forms.scenario import number, tried
 from insights.models import Scenario
-from insights.queries.scenario_page import TrialPage
 from insights.queries.efforts import marks_of
+from insights.queries.scenario_page import TrialPage
 from insights.queries.scenarios import columns, copyable, ground, readable, usual_column
 from insights.shortest.way import Impossible, shortest
 
