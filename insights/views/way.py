@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from evaluations.enums import Assessor, EvaluationState
 from evaluations.models import Evaluation
 from evaluations.permissions import acts_for, require
 from evaluations.quarters import Quarter
@@ -18,6 +19,7 @@ from evaluations.queries.instruments import Loaded, loaded
 from evaluations.queries.parts import title_of
 from evaluations.queries.question_view import dashed
 from evaluations.views.messages import refusals, taken
+from evaluations.workflow import WRITER
 from insights.actions.steps import plan_steps
 from insights.documents.way import (
     gate_changes,
@@ -147,7 +149,7 @@ def _quarter(evaluation: Evaluation, today: date) -> Quarter:
 
 def _last_day(evaluation: Evaluation, today: date) -> date:
     """The unit's own deadline while it runs, else the end of the quarter that leaves time enough."""
-    last = running(evaluation, today)
+    last = running(evaluation, today) if WRITER[EvaluationState(evaluation.state)] == Assessor.UNIT else None
     if last and not last.is_past:
         return last.date
     return Quarter.of(today + ROOM).last

@@ -50,6 +50,9 @@ ADDRESSES = [
     "/tw/2024-3/unit/07/selisih/",
     "/tw/2024-3/unit/07/perkembangan/",
     "/tw/2024-3/unit/08/perkembangan/?penilai=unit&urut=bagian",
+    "/tw/2024-3/unit/08/jalur/?predikat=WBBM",
+    "/tw/2024-3/unit/07/pengaruh/?penilai=unit",
+    "/tw/2024-3/unit/09/rentang/",
 ]
 OF_THE_INSPECTORATE = [
     "/",

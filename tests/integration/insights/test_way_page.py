@@ -1,17 +1,20 @@
 """The page of the shortest way, and its steps as actions of the plan."""
 
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from django.utils import timezone
 
 from evaluations.models import AreaOwner
+from evaluations.quarters import Quarter
 from evaluations.sample.targets import JUDGED_QUARTER, TARGETS
 from evaluations.scoring.engine import score
 from evaluations.scoring.thresholds import judge
 from insights.models import EffortMark
 from insights.shortest.steps import taken
 from plans.models import Action
-from tests.factories import NOW, ActionFactory, UserFactory, answer, fill, person
+from tests.factories import NOW, ActionFactory, PeriodFactory, UserFactory, answer, fill, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.sheet_case import cast, make_sheet
 from tests.integration.insights.way_case import SURVEY, chosen, nearly, put
@@ -174,6 +177,32 @@ def test_one_click_makes_the_steps_actions_of_whoever_works_on_the_area(client, 
     assert survey.text == (
         "Capai pada B.I.a: Indeks Persepsi Anti Korupsi (IPAK) hasil survei eksternal, skala 0-4 menjadi 3,6"
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "quarter", "offered"),
+    [("draft", 3, date(2099, 10, 31)), ("returned", 3, date(2099, 12, 31)), ("in_review", 3, None), ("draft", 2, None)],
+)
+def test_the_last_day_offered_is_the_units_own_or_leaves_time(client, instrument, state, quarter, offered):
+    if quarter == 2:
+        PeriodFactory(quarter=2, state="locked")
+    sheet = make_sheet(state, quarter=quarter)
+    nearly(sheet)
+    page = sign_in(client, person(Role.UNIT_MEMBER, sheet.unit)).get(f"/tw/2024-{quarter}/unit/07/jalur/?penilai=unit")
+    today = timezone.localdate()
+    row = page.context["form"].rows[0]
+    assert row.due_on.value() == (offered or Quarter.of(today + timedelta(14)).last)
+    assert row.due_on.value() >= today
+
+
+def test_who_left_the_unit_is_not_offered(client, sheet):
+    nearly(sheet)
+    head, gone = person(Role.UNIT_HEAD, sheet.unit), UserFactory()
+    answer(sheet, "A.I.1.i.b", "unit", "C")
+    AreaOwner.objects.create(unit=sheet.unit, area=1, user=gone, since=NOW, named_by=head)
+    form = sign_in(client, head).get(PAGE + "?predikat=WBBM").context["form"]
+    assert {row.owner.value() for row in form.rows} == {head.pk}
+    assert [key for key, _ in form.rows[0].owner.field.choices] == ["", head.pk]
 
 
 def test_a_second_click_changes_nothing_and_the_page_says_what_the_plan_holds(client, sheet):
