@@ -102,6 +102,13 @@ def test_the_units_people_mark_many_questions_at_once(client, sheet):
     ]
 
 
+def test_the_history_tells_marks_in_words(client, sheet):
+    sign_in(client, person(Role.UNIT_MEMBER, sheet.unit))
+    client.post(UNIT + "upaya/", {f"upaya-{CODE}": "4", f"kesampingkan-{CODE}": "on"})
+    words = text(sign_in(client, person(Role.SUPERVISOR)).get("/pengelolaan/riwayat/"))
+    assert f"{CODE}: Sulit Upaya per pertanyaan Upaya pertanyaan ditandai Upaya:" in words
+
+
 def test_the_same_marks_again_change_nothing(client, sheet):
     sign_in(client, person(Role.UNIT_HEAD, sheet.unit))
     for fields in ({f"upaya-{CODE}": "2"}, {f"upaya-{CODE}": "2"}, {f"upaya-{SURVEY}": "1"}):
