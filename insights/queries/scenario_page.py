@@ -73,9 +73,11 @@ class Line:
 
     @property
     def choices(self) -> list[Choice]:
+        """The options but that of the sheet: following it is a choice of its own, and no change."""
         return [
             Choice(one.value, one.points, self.question.criteria[one.value], self.is_tried and self.tried == one.value)
             for one in self.question.scale.options
+            if one.value != self.real
         ]
 
     @property

@@ -1,5 +1,7 @@
 """Bagaimana jika: the page, what it computes, and what a unit keeps on it."""
 
+import re
+
 import pytest
 
 from evaluations.actions.snapshots import record_period
@@ -119,6 +121,12 @@ def test_without_script_the_whole_page_comes_back_with_what_was_tried(member, sh
     assert f"{CHOICE} B menjadi A +0,13" not in words  # the arrow is a picture
     assert "Jumlah +15,88" in words
     assert page.index("B.I.a</span>") < page.index("A.I.1.i.a</span>")  # the most to gain first
+
+
+def test_the_answer_of_the_sheet_is_no_choice_but_following_it(member, sheet):
+    control = member.get(PAGE).content.decode().partition('id="c-A-I-1-i-b"')[2].partition("</select>")[0]
+    assert re.findall(r'<option value="(.*?)"', control) == ["", "A", "C", "-"]
+    assert "Seperti lembar: B" in control
 
 
 def test_an_answer_can_be_taken_away(member, sheet):
