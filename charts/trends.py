@@ -14,12 +14,12 @@ from charts.looks import MARKERS, Stroke, mark_dash
 from charts.series import Series, any_value, checked, dots, row, strokes, told
 
 # All lengths are whole units of the view box.
-WIDTH, LEFT, RIGHT, TOP = 720, 44, 512, 24
-PLOT, FOOT, LABEL, AXIS = 230, 38, 14, 20
+LEFT, TOP = 44, 24
+FOOT, LABEL, AXIS = 38, 14, 20
 MARGIN = 16  # between the edge of the plot and its first quarter
 STEPS = (Fraction(1, 100), Fraction(1, 50), Fraction(1, 20), Fraction(1, 10), Fraction(1, 5))
 MOST_TICKS = 7
-NAME_CHARACTERS, SHORTEST_NAME = 33, 8  # with the value, and at least
+SHORTEST_NAME = 8  # characters, beside its value
 MOST_WRITTEN = 8  # quarters of a single line whose every value is written
 CHANGED = "Instrumen berubah: nilai sebelum dan sesudah garis bertanda tidak dibandingkan."
 
@@ -38,6 +38,22 @@ class Quarter:
     @property
     def name(self) -> str:
         return f"{self.label} {self.group}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How large a drawing is: its width, where its plot ends at the right, how tall that is at least, and how many
+    characters a name has with its value. The writing keeps its size, so a smaller frame shown as wide has larger
+    writing."""
+
+    width: int
+    right: int
+    plot: int
+    characters: int
+
+
+PAGE = Frame(720, 512, 230, 33)
+SLIDE = Frame(496, 292, 160, 32)  # read from afar
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ def trend_lines(
     title: str,
     unit: str = "",
     scale: Scale | None = None,
+    frame: Frame = PAGE,
 ) -> Chart:
     """The series from the oldest quarter to the newest, each named at its end.
 
@@ -71,48 +88,48 @@ def trend_lines(
     """
     checked(series, len(quarters))
     marks_and_series = len(marks) + sum(not one.quiet for one in series)
-    bottom = TOP + max(PLOT, LABEL * marks_and_series)
+    bottom = TOP + max(frame.plot, LABEL * marks_and_series)
     shares = [value.share for one in series for value in one.values if value is not None]
     shown = scale or shortest(shares, marks)
     axis = Axis(shown.begin, shown.end, bottom)
     looks = strokes(series)
-    lines = [_line(one, look, quarters, axis) for one, look in zip(series, looks, strict=True)]
-    changes = [_between(number, len(quarters)) for number in _changed(quarters)]
+    lines = [_line(one, look, quarters, axis, frame) for one, look in zip(series, looks, strict=True)]
+    changes = [_between(number, len(quarters), frame) for number in _changed(quarters)]
     return draw(
         "charts/trends.svg",
         key=key,
         title=title,
         description=_description(quarters, series, marks),
-        size=(WIDTH, bottom + FOOT + (AXIS if changes or _others(series) else 0)),
+        size=(frame.width, bottom + FOOT + (AXIS if changes or _others(series) else 0)),
         table=_table(quarters, series, marks),
         left=LEFT,
-        right=RIGHT,
+        right=frame.right,
         top=TOP,
         bottom=bottom,
         ticks=_ticks(axis, unit),
-        quarters=[{"x": _x(number, len(quarters)), "label": one.label} for number, one in enumerate(quarters)],
-        groups=_groups(quarters),
+        quarters=[{"x": _x(number, len(quarters), frame), "label": one.label} for number, one in enumerate(quarters)],
+        groups=_groups(quarters, frame),
         marks=[{"y": axis.y(mark.share), "dash": mark_dash(place)} for place, mark in enumerate(marks)],
         lines=[*(one for one in lines if not one["dots"]), *(one for one in lines if one["dots"])],
-        values=_values(quarters, series, axis),
-        names=_names(quarters, series, looks, marks, axis),
+        values=_values(quarters, series, axis, frame),
+        names=_names(quarters, series, looks, marks, axis, frame),
         changes=changes,
         foot={"y": bottom + FOOT + 8, "change": CHANGED if changes else "", "others": _others(series)},
-        middle=((LEFT + RIGHT) // 2, (TOP + bottom) // 2),
+        middle=((LEFT + frame.right) // 2, (TOP + bottom) // 2),
         empty="" if any_value(series) else EMPTY,
     )
 
 
-def _x(number: int, count: int) -> int:
+def _x(number: int, count: int, frame: Frame) -> int:
     """A single quarter stands in the middle."""
     if count == 1:
-        return (LEFT + RIGHT) // 2
-    return LEFT + MARGIN + (RIGHT - LEFT - 2 * MARGIN) * number // max(count - 1, 1)
+        return (LEFT + frame.right) // 2
+    return LEFT + MARGIN + (frame.right - LEFT - 2 * MARGIN) * number // max(count - 1, 1)
 
 
-def _between(number: int, count: int) -> int:
+def _between(number: int, count: int, frame: Frame) -> int:
     """Half way between a quarter and the one before."""
-    return (_x(number - 1, count) + _x(number, count)) // 2
+    return (_x(number - 1, count, frame) + _x(number, count, frame)) // 2
 
 
 def _changed(quarters: Sequence[Quarter]) -> list[int]:
@@ -120,9 +137,9 @@ def _changed(quarters: Sequence[Quarter]) -> list[int]:
     return [number for number, quarter in enumerate(quarters) if quarter.changed and number]
 
 
-def _line(one: Series, look: Stroke, quarters: Sequence[Quarter], axis: Axis) -> dict:
+def _line(one: Series, look: Stroke, quarters: Sequence[Quarter], axis: Axis, frame: Frame) -> dict:
     places = [
-        None if value is None else (_x(number, len(quarters)), axis.y(value.share))
+        None if value is None else (_x(number, len(quarters), frame), axis.y(value.share))
         for number, value in enumerate(one.values)
     ]
     return {"look": look, "runs": _runs(places, set(_changed(quarters))), "dots": dots(look, places)}
@@ -148,28 +165,33 @@ def _ticks(axis: Axis, unit: str) -> list[dict]:
     return [{"y": axis.y(share), "label": f"{int(share * 100)}{unit}"} for share in shares]
 
 
-def _groups(quarters: Sequence[Quarter]) -> list[dict]:
+def _groups(quarters: Sequence[Quarter], frame: Frame) -> list[dict]:
     """Each year once, below its first quarter."""
     found: dict[str, int] = {}
     for number, quarter in enumerate(quarters):
-        found.setdefault(quarter.group, _x(number, len(quarters)))
+        found.setdefault(quarter.group, _x(number, len(quarters), frame))
     return [{"label": label, "x": x} for label, x in found.items()]
 
 
-def _values(quarters: Sequence[Quarter], series: Sequence[Series], axis: Axis) -> list[dict]:
+def _values(quarters: Sequence[Quarter], series: Sequence[Series], axis: Axis, frame: Frame) -> list[dict]:
     """Written above the markers where only one line has them and there is room."""
     loud = [one for one in series if not one.quiet]
     if len(loud) != 1 or len(quarters) > MOST_WRITTEN:
         return []
     return [
-        {"x": _x(number, len(quarters)), "y": axis.y(value.share) - 8, "text": value.text}
+        {"x": _x(number, len(quarters), frame), "y": axis.y(value.share) - 8, "text": value.text}
         for number, value in enumerate(loud[0].values)
         if value is not None
     ]
 
 
 def _names(
-    quarters: Sequence[Quarter], series: Sequence[Series], looks: Sequence[Stroke], marks: Sequence[Mark], axis: Axis
+    quarters: Sequence[Quarter],
+    series: Sequence[Series],
+    looks: Sequence[Stroke],
+    marks: Sequence[Mark],
+    axis: Axis,
+    frame: Frame,
 ) -> list[dict]:
     """At the right of the plot: what each line is and its last value, as near to its end as the others allow."""
     found = [
@@ -180,14 +202,14 @@ def _names(
         if not one.quiet and ends:
             number, value = ends[-1]
             when = "" if number == len(quarters) - 1 else f" ({quarters[number].label})"
-            found.append(_name(one.name, look, axis.y(value.share), f"{value.text}{when}"))
+            found.append(_name(one.name, look, axis.y(value.share), f"{value.text}{when}", frame))
     places = spread([item["from_y"] for item in found], LABEL, TOP, axis.bottom)
     return [{**item, "y": y} for item, y in zip(found, places, strict=True)]
 
 
-def _name(name: str, look: Stroke, y: int, text: str) -> dict:
+def _name(name: str, look: Stroke, y: int, text: str, frame: Frame) -> dict:
     """A line that ended earlier says in which quarter its last value was."""
-    short = wrapped(name, max(NAME_CHARACTERS - len(text), SHORTEST_NAME), 1)[0]
+    short = wrapped(name, max(frame.characters - len(text), SHORTEST_NAME), 1)[0]
     return {"from_y": y, "text": f"{short} {text}", "strong": False, "look": look, "d": MARKERS[look.marker]}
 
 
