@@ -168,9 +168,11 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """A line of a printed sheet. `kind`: group, indicator, question, or figure (one number of the question above).
+    """A line of a printed sheet. `kind`: group, indicator, question, figure (one number of the question above) or gate
+    (a minimum, behind the questions).
 
-    `value` is 0..1 for a question; `points` of `weight` for groups and indicators.
+    `value` is 0..1 for a question; `points` of `weight` for groups and indicators. `equations` tell whose points come
+    about how ("TPI", "(1 + 0,67) ÷ 2 × 1 = 0,84").
     """
 
     kind: str
@@ -183,6 +185,7 @@ class AnnexRow:
     tpi_note: str = ""
     weight: Decimal | None = None
     points: Decimal | None = None
+    equations: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_long_notes(self) -> bool:

@@ -102,11 +102,15 @@ class AreaMean:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The sheet of a unit behind a paper: `label` is what its pages are counted under, `paper` what it belongs to."""
+    """The sheet of a unit behind a paper: `label` is what its pages are counted under, `paper` what it belongs to.
+
+    `explained`: it tells how every figure comes about.
+    """
 
     label: str
     paper: str
     unit: UnitResult
+    explained: bool = False
 
     @property
     def name(self) -> str:

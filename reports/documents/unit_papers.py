@@ -38,7 +38,7 @@ class UnitPaper:
     @property
     def annex(self) -> Annex:
         """The unit's sheet."""
-        return Annex("Lampiran", self.running, self.unit)
+        return Annex("Lampiran", self.running, self.unit, explained=True)
 
     @property
     def running(self) -> str:

@@ -12,8 +12,11 @@ from evaluations.queries.instruments import Loaded
 from evaluations.queries.sheets import value_of
 from evaluations.queries.snapshots import load_sheets, recorded_rows
 from evaluations.queries.standing import Standing
-from evaluations.scoring.rounding import exact_decimal, exact_text
+from evaluations.scoring.engine import score
+from evaluations.scoring.rounding import exact_decimal, exact_text, text
+from evaluations.scoring.thresholds import judge
 from evaluations.scoring.types import Node, Question
+from insights.documents.trace import Block, GateLine, Judged, Sum, Trace, trace
 from reports.documents.parts import AnnexRow, NoteLine
 from units.actors import Actor
 
@@ -100,16 +103,28 @@ def _figure_text(answer: Answer | None, key: str) -> str:
 # --- the annex ------------------------------------------------------------------------------------
 def annex_rows(source: Loaded, sheet: Sheet, tpi: Standing | None) -> tuple[AnnexRow, ...]:
     """The sheet in the order of the instrument: groups, indicators, questions, and the figures of numeric ones."""
-    return tuple(row for node in source.instrument.nodes.values() for row in _node_rows(node, sheet, tpi))
+    told = trace(source.instrument, _judged(source, sheet))
+    nodes = zip(source.instrument.nodes.values(), told.nodes, strict=True)
+    return (*(row for node, block in nodes for row in _node_rows(node, block, sheet, tpi)), *_gate_rows(told))
 
 
-def _node_rows(node: Node, sheet: Sheet, tpi: Standing | None) -> Iterator[AnnexRow]:
+def _judged(source: Loaded, sheet: Sheet) -> Iterator[Judged]:
+    """The sheets of those who answered anything."""
+    for assessor in (Assessor.UNIT, Assessor.TPI):
+        answers = {code: value_of(answer) for code, answer in sheet[assessor].items()}
+        if any(value is not None for value in answers.values()):
+            scores = score(source.instrument, answers)
+            yield Judged(str(assessor.label), answers, scores, judge(source.instrument, scores))
+
+
+def _node_rows(node: Node, block: Block, sheet: Sheet, tpi: Standing | None) -> Iterator[AnnexRow]:
     yield AnnexRow(
         kind="indicator" if node.is_indicator else "group",
         code=node.code,
         text=node.title,
         weight=exact_decimal(node.weight),
         points=tpi.node(node.code)[1] if tpi else None,
+        equations=_equations(block),
     )
     for question in node.questions:
         yield from _question_rows(question, sheet)
@@ -137,3 +152,31 @@ def _question_rows(question: Question, sheet: Sheet) -> Iterable[AnnexRow]:
     )
     for item in question.inputs:
         yield AnnexRow("figure", "", item.label, unit=_figure_text(unit, item.key), tpi=_figure_text(tpi, item.key))
+
+
+# --- where its figures come from ------------------------------------------------------------------------
+def _equations(block: Block) -> tuple[tuple[str, str], ...]:
+    """Each assessor's points of a node or area (nilai ketat), as a mean and its weight or as a sum."""
+    return tuple((equation.label, _written(equation.strict)) for equation in block.equations)
+
+
+def _written(found: Sum) -> str:
+    words = found.words or " + ".join(f"{code} {points}" for code, points in found.terms)
+    return f"{words} = {found.result}"
+
+
+def _gate_rows(told: Trace) -> Iterator[AnnexRow]:
+    """The minimums of both predicates behind the sheet; areas with what they are the sum of."""
+    sums = {block.code: _equations(block) for block in (told.total, *told.areas)}
+    for lines in zip(*told.gates.values(), strict=True):
+        gate = lines[0].gate
+        points = sums.get(gate.code) or tuple((label, text(result.reached)) for label, result in lines[0].results)
+        minimums = " · ".join(_minimum(key, line) for key, line in zip(told.gates, lines, strict=True))
+        yield AnnexRow("gate", "", gate.label, equations=(*points, ("Nilai minimal", minimums)))
+
+
+def _minimum(predicate: str, line: GateLine) -> str:
+    """What is required, and who reaches it."""
+    verdicts = ", ".join(f"{label} {'memenuhi' if gate.passed else 'belum'}" for label, gate in line.results)
+    how = f"{line.how} = " if line.how else ""
+    return f"{predicate} {how}{text(line.gate.required)} ({verdicts})"
