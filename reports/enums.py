@@ -11,6 +11,7 @@ class Paper(models.TextChoices):
     RECAP = "rekap", "Tabel rekapitulasi"
     LHE = "lhe", "Laporan Hasil Evaluasi"
     RECORD = "berita-acara", "Berita acara hasil evaluasi"
+    SLIDES = "paparan", "Paparan ekspose"
 
 
 PER_UNIT = frozenset({Paper.LHE, Paper.RECORD})

@@ -12,15 +12,18 @@ from reports.documents.imprint import Imprint, draft
 from reports.documents.letter import Letter
 from reports.documents.quarterly import Annex, QuarterlyReport
 from reports.documents.recap import Recap
+from reports.documents.slides import Deck
 from reports.documents.titles import title_of
 from reports.documents.unit_papers import UnitPaper
 from reports.enums import PER_UNIT, Paper
 from reports.queries.quarterly import quarterly_report
+from reports.queries.slides import slides
 from reports.queries.unit_paper import unit_paper
 from units.actors import Actor
 from units.models import WorkUnit
 
 STYLESHEET = "reports/report.css"
+STYLESHEETS = {Paper.SLIDES: "reports/deck.css"}  # those that look otherwise
 ANNEX_LINK = "lampiran:"
 STEMS = {
     Paper.QUARTERLY: "laporan-zi",
@@ -28,6 +31,7 @@ STEMS = {
     Paper.RECAP: "rekap-zi",
     Paper.LHE: "lhe-zi",
     Paper.RECORD: "berita-acara-zi",
+    Paper.SLIDES: "paparan-zi",
 }
 TEMPLATES = {
     Paper.QUARTERLY: "reports/quarterly.html",
@@ -35,8 +39,9 @@ TEMPLATES = {
     Paper.RECAP: "reports/recap.html",
     Paper.LHE: "reports/lhe.html",
     Paper.RECORD: "reports/record.html",
+    Paper.SLIDES: "reports/slides_paper.html",
 }
-Document = QuarterlyReport | Letter | Recap | UnitPaper
+Document = QuarterlyReport | Letter | Recap | UnitPaper | Deck
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ def document_of(
     imprint = imprint or draft(today)
     if paper in PER_UNIT:
         return unit_paper(reader, period, unit, paper=paper, today=today, imprint=imprint)
+    if paper == Paper.SLIDES:
+        return slides(reader, period, today=today, imprint=imprint)
     if paper == Paper.QUARTERLY:
         return quarterly_report(reader, period, today=today, imprint=imprint)
     report = quarterly_report(reader, period, today=today, imprint=imprint, with_sheets=())
@@ -153,7 +160,8 @@ def _context(paper: Paper, document: Document) -> dict:
 
 def _composed(paper: Paper, document: Document, stem: str, context: dict) -> Composed:
     html = render_to_string(TEMPLATES[paper], context)
-    return Composed(html, STYLESHEET, _report(document).watermark, _title(document), stem)
+    sheet = STYLESHEETS.get(paper, STYLESHEET)
+    return Composed(html, sheet, _report(document).watermark, _title(document), stem)
 
 
 def _annex(annex: Annex, document: Document, stem: str) -> Composed:

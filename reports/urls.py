@@ -11,6 +11,7 @@ from reports.views import (
     prepared,
     quarterly,
     signed_copies,
+    slides,
     verification,
     visit,
     word_templates,
@@ -21,6 +22,7 @@ register_converter(PlaceConverter, "place")
 app_name = "reports"
 urlpatterns = [
     path("tw/<period:period>/laporan/", quarterly.index, name="index"),
+    path("tw/<period:period>/paparan/", slides.show, name="slides"),
     path("tw/<period:period>/laporan/susun/<slug:paper>/<slug:form>/", prepared.ask_for, name="ask"),
     path("tw/<period:period>/unit/<slug:unit>/laporan/susun/<slug:paper>/<slug:form>/", prepared.ask_for, name="ask"),
     path("laporan/berkas/<int:pk>/", prepared.fetch, name="prepared"),

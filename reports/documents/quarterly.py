@@ -35,8 +35,8 @@ class UnitResult:
 
     `unit_id` is the unit's key, `number` the place in the table; `rank` None = not scored by the TPI, or told to
     somebody who sees some units only. `total` is nilai ketat, `official` nilai LKE, both of the TPI. `state` is the
-    state in words; `proposed_for` a predicate or "". `recommendations` are those given in this quarter. `sheet` and
-    `notes` are empty where the paper does not print them.
+    state in words; `proposed_for` a predicate or "". `recommendations` are those given in this quarter. `sheet`, `sums`
+    (the minimums, and where what was reached comes from) and `notes` are empty where the paper does not print them.
     """
 
     unit_id: int
@@ -70,6 +70,7 @@ class UnitResult:
     sheet: tuple[AnnexRow, ...]
     recommendations: tuple[RecommendationLine, ...]
     trend: tuple[TrendPoint, ...]
+    sums: tuple[AnnexRow, ...] = ()
 
     @property
     def short_name(self) -> str:

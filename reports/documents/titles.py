@@ -7,6 +7,7 @@ TITLES = {
     Paper.LETTER: "Surat Pengantar Laporan Hasil Evaluasi dan Monitoring Pembangunan Zona Integritas {quarter}",
     Paper.RECAP: "Rekapitulasi Hasil Evaluasi Pembangunan Zona Integritas {quarter}",
     Paper.LHE: "Laporan Hasil Evaluasi Pembangunan Zona Integritas {unit}, {quarter}",
+    Paper.SLIDES: "Paparan Ekspose Hasil Evaluasi Pembangunan Zona Integritas {quarter}",
     Paper.RECORD: "Berita Acara Hasil Evaluasi Pembangunan Zona Integritas {unit}, {quarter}",
 }
 NUMERALS = ("I", "II", "III", "IV")

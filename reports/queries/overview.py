@@ -14,6 +14,7 @@ from units.actors import Actor
 from units.models import WorkUnit
 
 WHOLE = tuple(paper for paper in Paper if paper not in PER_UNIT)
+BESIDE = (Paper.LETTER, Paper.RECAP)
 UNIT = tuple(paper for paper in Paper if paper in PER_UNIT)
 
 
@@ -32,6 +33,16 @@ class Overview:
     period: Period
     papers: tuple[tuple[Line, ...], ...]
     units: tuple[UnitLine, ...]
+
+    @property
+    def slides(self) -> Line:
+        """The slides for the ekspose."""
+        return next(lines[0] for lines in self.papers if lines[0].paper == Paper.SLIDES)
+
+    @property
+    def others(self) -> list[tuple[Line, ...]]:
+        """What goes with the quarterly report."""
+        return [lines for lines in self.papers if lines[0].paper in BESIDE]
 
     @property
     def evaluations(self) -> list[Evaluation]:

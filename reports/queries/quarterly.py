@@ -32,7 +32,7 @@ from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.queries.follow_up import Advice
 from reports.queries.letterhead import letterhead
 from reports.queries.narratives import texts
-from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, notes_on_changes, sheets_of
+from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, gate_rows, notes_on_changes, sheets_of, trace_of
 from reports.queries.units import units_called
 from reports.queries.visits import visits_of
 from units.actors import Actor
@@ -130,6 +130,7 @@ def _unit(
 ) -> UnitResult:
     unit, evaluation, tpi = row.evaluation.unit, row.evaluation, row.tpi
     notes = notes_on_changes(source, sheet) if sheet else []
+    told = trace_of(source, sheet) if sheet else None
     return UnitResult(
         unit_id=unit.pk,
         number=number,
@@ -159,7 +160,8 @@ def _unit(
         scores=_scores(row, source),
         notes=_in_sheet_order(source, notes[:NOTES_SHOWN]),
         notes_total=len(notes),
-        sheet=annex_rows(source, sheet, tpi) if sheet else (),
+        sheet=annex_rows(source, sheet, tpi, told) if sheet else (),
+        sums=tuple(gate_rows(told)) if told else (),
         recommendations=advice.given(evaluation.unit_id),
         trend=trend,
     )

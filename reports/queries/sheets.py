@@ -101,11 +101,15 @@ def _figure_text(answer: Answer | None, key: str) -> str:
 
 
 # --- the annex ------------------------------------------------------------------------------------
-def annex_rows(source: Loaded, sheet: Sheet, tpi: Standing | None) -> tuple[AnnexRow, ...]:
+def annex_rows(source: Loaded, sheet: Sheet, tpi: Standing | None, told: Trace) -> tuple[AnnexRow, ...]:
     """The sheet in the order of the instrument: groups, indicators, questions, and the figures of numeric ones."""
-    told = trace(source.instrument, _judged(source, sheet))
     nodes = zip(source.instrument.nodes.values(), told.nodes, strict=True)
-    return (*(row for node, block in nodes for row in _node_rows(node, block, sheet, tpi)), *_gate_rows(told))
+    return tuple(row for node, block in nodes for row in _node_rows(node, block, sheet, tpi))
+
+
+def trace_of(source: Loaded, sheet: Sheet) -> Trace:
+    """Where the figures of a sheet come from."""
+    return trace(source.instrument, _judged(source, sheet))
 
 
 def _judged(source: Loaded, sheet: Sheet) -> Iterator[Judged]:
@@ -165,7 +169,7 @@ def _written(found: Sum) -> str:
     return f"{words} = {found.result}"
 
 
-def _gate_rows(told: Trace) -> Iterator[AnnexRow]:
+def gate_rows(told: Trace) -> Iterator[AnnexRow]:
     """The minimums of both predicates behind the sheet; areas with what they are the sum of."""
     sums = {block.code: _equations(block) for block in (told.total, *told.areas)}
     for lines in zip(*told.gates.values(), strict=True):

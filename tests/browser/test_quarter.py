@@ -213,6 +213,7 @@ PAGES = {
         "/tw/2024-3/perkembangan/",
         "/tw/2024-3/perkembangan/pertanyaan/",
         "/tw/2024-3/unit/01/unduh-bukti/",
+        "/tw/2024-2/paparan/",
         "/tw/2024-3/unit/01/buku-kerja/",
         "/tw/2024-3/unit/01/buku-kerja/impor/",
         "/tw/2024-3/unit/07/",

@@ -9,7 +9,7 @@ from evaluations.actions.scores import rescore
 from evaluations.enums import Assessor
 from evaluations.exceptions import WrongState
 from evaluations.queries.trends import totals
-from evaluations.scoring.rounding import to_storage
+from evaluations.scoring.rounding import text, to_storage
 from reports.documents.imprint import Imprint
 from reports.enums import PER_UNIT, Paper
 from reports.papers import compose, compose_parts, document_of
@@ -62,11 +62,37 @@ def test_every_paper_of_a_locked_quarter(period, paper):
         "rekap": "rekap-zi-2024-tw2",
         "lhe": "lhe-zi-2024-tw2-07",
         "berita-acara": "berita-acara-zi-2024-tw2-07",
+        "paparan": "paparan-zi-2024-tw2",
     }
     assert (made.filename_stem, made.watermark) == (stems[paper], [])
     assert "RSUD &lt;b&gt;Contoh&lt;/b&gt;" in made.html
     assert "<b>Contoh" not in made.html
-    assert ("700/12/ITPROV" in made.html) is (paper != Paper.RECAP)
+    assert ("700/12/ITPROV" in made.html) is (paper not in {Paper.RECAP, Paper.SLIDES})
+
+
+def test_the_annex_of_an_lhe_tells_where_its_figures_come_from(period):
+    """Mean and weight below an indicator, sums above it, the minimums behind; the quarterly report leaves it out."""
+    unit = sheet(period, "07", grade="B").unit
+    made = document_of(Paper.LHE, period, unit, reader=actor(person("supervisor")), today=TODAY)
+    told = {(row.kind, row.code or row.text): row.equations for row in (*made.unit.sheet, *made.unit.sums)}
+    assert told["indicator", "A.I.1.ii"] == tuple(
+        (label, "(0,00 + 0,50 + 0,50) ÷ 3 × 1 = 0,33") for label in ("Unit", "TPI")
+    )
+    points = {row.code: text(row.points) for row in made.unit.sheet if row.points is not None}
+    assert [told["group", "A"][1], told["indicator", "A.I.1.ii"][1][1].endswith(f"= {points['A.I.1.ii']}")] == [
+        ("TPI", f"A.I {points['A.I']} + A.II {points['A.II']} = {points['A']}"),
+        True,
+    ]
+    area = next(gate for gate in made.unit.gates if gate.code == "area-1")
+    wbk, wbbm = ("memenuhi" if passes else "belum" for passes in (area.passes_wbk, area.passes_wbbm))
+    minimums = f"WBK 60 % × 8 = 4,80 (Unit {wbk}, TPI {wbk}) · WBBM 75 % × 8 = 6,00 (Unit {wbbm}, TPI {wbbm})"
+    assert told["gate", area.label][1:] == (
+        ("TPI", f"A.I.1 {points['A.I.1']} + A.II.1 {points['A.II.1']} = {text(area.reached)}"),
+        ("Nilai minimal", minimums),
+    )
+    words = "(0,00 + 0,50 + 0,50) ÷ 3 × 1 = 0,33"
+    htmls = [composed(Paper.LHE, period, unit).html, composed(Paper.QUARTERLY, period).html]
+    assert [words in html for html in htmls] == [True, False]
 
 
 def test_papers_of_an_open_quarter_are_drafts(period):
