@@ -56,7 +56,7 @@ class Table:
 class Chart:
     """A chart ready to be shown: written into a template it is its drawing; `components/chart.html` shows it whole.
 
-    `width` is that of the drawing in units of its view box.
+    `width` and `height` are those of the drawing in units of its view box.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Chart:
     svg: SafeString
     table: Table
     width: int
+    height: int
 
     @property
     def is_wide(self) -> bool:
@@ -85,7 +86,7 @@ def draw(
     drawing.setdefault("middle", (width // 2, height // 2))  # where an empty chart says so
     heading = {"key": key, "title": title, "description": description, "width": width, "height": height, "kind": kind}
     svg = render_to_string(template, {**drawing, **heading})
-    return Chart(key, title, svg, table, width)
+    return Chart(key, title, svg, table, width, height)
 
 
 def clamped(share: Share) -> Fraction:

@@ -3,7 +3,7 @@
 What people upload may be made to break the libraries that read it. So these run here, with little memory and time, and
 without Django, the database or the settings: when they break, the server does not. Started by files/drawing.py as
 
-    python -I drawer.py pages | page NUMBER | check | picture    < FILE  > ANSWER
+    python -I drawer.py pages | page NUMBER | print NUMBER | check | picture    < FILE  > ANSWER
 
 Libraries are imported where they are used: after the limits, and never by the server, which reads the codes below.
 The file comes on standard input, a real file. The exit code tells how it went (the names below).
@@ -17,7 +17,7 @@ OK, ENCRYPTED, BROKEN, TOO_LARGE, NO_SUCH_PAGE = 0, 10, 11, 12, 13
 MEMORY, SECONDS, ANSWER = 1024**3, 20, 20 * 1024**2  # bytes, seconds of processor time, bytes
 MAX_PAGES = 20_000
 MAX_PIXELS = 120_000_000  # of a picture as it comes: the best phones make 108 million
-PAGE_DPI, PAGE_PIXELS = 150, 4_000_000
+PAGE_DPI, PRINT_DPI, PAGE_PIXELS = 150, 200, 4_000_000
 PICTURE_SIDE = 1600
 QUALITY = 80
 
@@ -46,14 +46,13 @@ def pages(file) -> int:
 
 def page(file, number: int) -> int:
     """Writes page `number`, counted from 1, as WebP."""
-    document = _document(file)
-    if not 0 < number <= len(document):
-        return NO_SUCH_PAGE
-    document.init_forms()  # what was filled in is drawn too
-    sheet = document[number - 1]
-    width, height = sheet.get_size()  # points
-    scale = min(PAGE_DPI / 72, sqrt(PAGE_PIXELS / (width * height)))
-    _write(sheet.render(scale=scale).to_pil())
+    _write(_page(file, number, PAGE_DPI))
+    return OK
+
+
+def printed(file, number: int) -> int:
+    """Writes page `number`, counted from 1, as PNG in the sharpness of a printer."""
+    _page(file, number, PRINT_DPI).convert("RGB").save(sys.stdout.buffer, "PNG", dpi=(PRINT_DPI, PRINT_DPI))
     return OK
 
 
@@ -71,6 +70,16 @@ def picture(file) -> int:
     image.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
     _write(image)
     return OK
+
+
+def _page(file, number: int, dpi: int):
+    document = _document(file)
+    if not 0 < number <= len(document):
+        sys.exit(NO_SUCH_PAGE)
+    document.init_forms()  # what was filled in is drawn too
+    sheet = document[number - 1]
+    width, height = sheet.get_size()  # points
+    return sheet.render(scale=min(dpi / 72, sqrt(PAGE_PIXELS / (width * height)))).to_pil()
 
 
 def _document(file):
@@ -113,7 +122,7 @@ def main(what: str, *numbers: str) -> int:
     """Exit code of one piece of work."""
     limit()
     try:
-        return {"pages": pages, "page": page, "check": check, "picture": picture}[what](
+        return {"pages": pages, "page": page, "print": printed, "check": check, "picture": picture}[what](
             sys.stdin.buffer, *map(int, numbers)
         )
     except MemoryError:

@@ -47,6 +47,11 @@ def page(file: BinaryIO, number: int) -> bytes:
     return _draw(file, "page", str(number))
 
 
+def printed(file: BinaryIO, number: int) -> bytes:
+    """Page `number` (from 1) of a PDF as PNG, sharp enough for a printer. Raises Rejected, Busy."""
+    return _draw(file, "print", str(number))
+
+
 def picture(file: BinaryIO) -> bytes:
     """A JPEG or PNG as WebP: upright, not too large, without metadata. Raises Rejected, Busy."""
     return _draw(file, "picture")

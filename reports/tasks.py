@@ -23,6 +23,7 @@ from reports.documents.imprint import Imprint
 from reports.drafts import draft
 from reports.drawing import NotDrawn
 from reports.enums import Form, Paper
+from reports.illustrations import illustrations
 from reports.models import Edition
 from reports.papers import Composed, compose, compose_parts, document_of, stem_of
 from reports.qr import address_of, qr_of
@@ -122,7 +123,7 @@ def _pdf(run: Run, paper: Paper, period: Period, unit: WorkUnit | None, reader: 
 def _docx(run: Run, paper: Paper, period: Period, unit: WorkUnit | None, reader: Actor) -> bytes:
     document = document_of(paper, period, unit, reader=reader, today=timezone.localdate(run.now))
     run.progress(1, len(WORD_STEPS))
-    work = Work(paper, document)
+    work = Work(paper, document, illustrations(document))
     run.progress(2, len(WORD_STEPS))
     try:
         return make(work, template_for(paper), now=run.now)

@@ -44,7 +44,7 @@ ROWS = [
     {"urls"},
     {"views", "admin", "management", "middleware", "checks", "apps", "tasks", "worker", "schedules", "keeper"},
     {"drafts", "joining"},  # reports: a paper put together from parts
-    {"forms", "pdf", "papers", "qr", "workbooks", "writing", "tables", "templatetags"}
+    {"forms", "pdf", "papers", "illustrations", "qr", "workbooks", "writing", "tables", "templatetags"}
     | {"receiving", "serving", "archives"},  # files: in and out
     {"actions", "imports", "attempts", "runs", "queue", "heartbeat"}
     | {"sweep"},  # files: removes what nobody names any more

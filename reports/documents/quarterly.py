@@ -78,6 +78,11 @@ class UnitResult:
         return self.name if len(self.name) <= SHORT_NAME else f"{self.name[: SHORT_NAME - 2].rstrip()} …"
 
     @property
+    def has_trend(self) -> bool:
+        """Was there an approved result in two quarters or more?"""
+        return sum(point.total is not None for point in self.trend) > 1
+
+    @property
     def is_scored(self) -> bool:
         """Did the TPI write anything that scores?"""
         return self.total is not None
@@ -229,7 +234,7 @@ class QuarterlyReport:
     @property
     def trends(self) -> list[UnitResult]:
         """Units with an approved result in two quarters or more, in the order of their codes."""
-        return [unit for unit in self.annexes if sum(point.total is not None for point in unit.trend) > 1]
+        return [unit for unit in self.annexes if unit.has_trend]
 
     @property
     def charts(self) -> list[list[UnitResult]]:

@@ -117,10 +117,20 @@ def section(key: str, report: QuarterlyReport, unit: UnitResult | None = None) -
 def trend_rows(report: QuarterlyReport) -> list[list[tuple[UnitResult, Chart]]]:
     """A small chart of each unit over the quarters, all on one scale, in rows of three."""
     marks = _total_marks(report)
-    shares = [point.total / 100 for unit in report.trends for point in unit.trend if point.total is not None]
-    scale = lines.scale(shares, marks)
+    scale = _scale(report.trends, marks)
     drawn = [(unit, _trend(unit, marks, scale)) for unit in report.trends]
     return [drawn[start : start + TRENDS_PER_ROW] for start in range(0, len(drawn), TRENDS_PER_ROW)]
+
+
+def trend_chart(report: QuarterlyReport, unit: UnitResult) -> Chart:
+    """The small chart of one unit, on the scale of all, so that two of them may be held beside each other."""
+    marks = _total_marks(report)
+    return _trend(unit, marks, _scale([*report.trends, unit], marks))
+
+
+def _scale(units: Sequence[UnitResult], marks: list[Mark]) -> lines.Scale:
+    shares = [point.total / 100 for unit in units for point in unit.trend if point.total is not None]
+    return lines.scale(shares, marks)
 
 
 def _trend(unit: UnitResult, marks: list[Mark], scale: lines.Scale) -> Chart:

@@ -16,6 +16,7 @@ from reports.word.ours.pieces import (
     running,
     scores,
     signature,
+    trend,
     warnings,
 )
 
@@ -92,6 +93,7 @@ def _result(sheet: Sheet) -> None:
     sheet.command("if unit.minimal")
     gates(sheet, "unit", WIDTH)
     sheet.command("endif")
+    trend(sheet, "unit")
     scores(sheet, "unit", WIDTH)
 
 

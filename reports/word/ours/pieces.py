@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from reports.word.ours.kit import (
+    CAPTION,
     CENTRE,
     COMMAND,
     INK,
@@ -132,6 +133,14 @@ def areas(sheet: Sheet, unit: str, width: float) -> None:
         "{{ persen_wbbm }} %).",
         SMALL,
     )
+
+
+def trend(sheet: Sheet, unit: str) -> None:
+    """The total over the quarters, where there are two at least."""
+    sheet.command(f"if {unit}.bagan_perkembangan")
+    sheet.text("Nilai total dari triwulan ke triwulan", CAPTION, keep=True)
+    sheet.picture(f"{unit}.bagan_perkembangan", 80, "Bagan nilai total dari triwulan ke triwulan")
+    sheet.command("endif")
 
 
 def scores(sheet: Sheet, unit: str, width: float) -> None:

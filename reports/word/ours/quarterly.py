@@ -29,6 +29,7 @@ from reports.word.ours.pieces import (
     running,
     scores,
     signature,
+    trend,
     warnings,
 )
 
@@ -314,6 +315,7 @@ def _units(sheet: Sheet) -> None:
     sheet.command("endif")
     gates(sheet, "u", WIDTH)
     sheet.command("endif")
+    trend(sheet, "u")
     scores(sheet, "u", WIDTH)
     sheet.command("if u.catatan")
     sheet.heading("Catatan TPI atas jawaban yang diubah", 4)

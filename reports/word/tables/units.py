@@ -144,6 +144,10 @@ def _area_chart(told: Told) -> str:
     return pictures.area_chart(told.unit.number) if told.unit.areas else ""
 
 
+def _trend_chart(told: Told) -> str:
+    return pictures.trend_chart(told.unit.number) if told.unit.has_trend else ""
+
+
 UNIT: tuple[Field, ...] = (
     count("nomor", "Nomor urut dalam laporan.", lambda told: told.unit.number),
     text("kode", "Kode unit kerja.", lambda told: told.unit.code),
@@ -173,6 +177,11 @@ UNIT: tuple[Field, ...] = (
     text("diusulkan", "Predikat yang dapat diusulkan; kosong bila belum.", lambda told: told.unit.proposed_for),
     story("analisis", "Analisis unit kerja.", lambda told: section(Section.UNIT, told.report, told.unit)),
     picture("bagan_area", "Bagan capaian keenam area; kosong sebelum dinilai.", _area_chart),
+    picture(
+        "bagan_perkembangan",
+        "Bagan nilai total dari triwulan ke triwulan; kosong dengan kurang dari dua hasil yang disetujui.",
+        _trend_chart,
+    ),
     many("area", "Keenam area; kosong sebelum dinilai.", AREA, lambda told: told.unit.areas, 6),
     many(
         "minimal",

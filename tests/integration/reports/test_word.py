@@ -1,19 +1,26 @@
 """The quarterly report and the LHE in Word: who gets them, what stands in them, and that LibreOffice opens them."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from evaluations.actions.scores import rescore
 from evaluations.actions.snapshots import record_period
 from evaluations.enums import Assessor
+from evaluations.quarters import Quarter
 from history.models import Source
 from jobs.models import Job
 from reports.actions import narratives
 from reports.actions.word_templates import put_in_force
+from reports.documents.parts import TrendPoint
 from reports.enums import Paper, Section
+from reports.illustrations import illustrations
 from reports.papers import compose, document_of
 from reports.word import ours, safety
 from tests.factories import NOW, TODAY, EvaluationFactory, WorkUnitFactory, actor, fill, person
@@ -182,6 +189,48 @@ def test_the_letterhead_has_the_logo(period):
     settings, _ = Organisation.objects.get_or_create(pk=1)
     settings.logo.save("logo.png", sent("logo.png", png()))
     assert [shape.width.mm for shape in opened(word(Paper.QUARTERLY, period)).inline_shapes] == [21]
+
+
+def charts_in(content: bytes) -> list[tuple[str, int, float]]:
+    """Of each picture: what it is said to show, its width in millimetres, how much wider than high it is drawn."""
+    document, found = opened(content), []
+    for shape in document.inline_shapes:
+        inline = shape._inline
+        part = document.part.related_parts[inline.graphic.graphicData.pic.blipFill.blip.embed]
+        with Image.open(BytesIO(part.blob)) as picture:
+            assert picture.format == "PNG"
+            assert len(picture.getcolors(1 << 24)) > 8  # something is drawn
+            ratio = round(picture.width / picture.height, 1)
+        assert ratio == round(shape.width / shape.height, 1)  # and not pressed
+        found.append((inline.docPr.get("descr"), round(shape.width.mm), ratio))
+    return found
+
+
+def illustrated(told, paper: Paper) -> bytes:
+    return made(told, ours.template(paper), paper, **illustrations(told))
+
+
+UNITS = "Bagan nilai total setiap unit kerja dibandingkan dengan nilai minimal"
+AREAS = "Bagan capaian keenam area dibandingkan dengan nilai minimal"
+TREND = "Bagan nilai total dari triwulan ke triwulan"
+
+
+def test_the_charts_of_the_pdf_stand_in_the_report(period):
+    scored(period, "07", "C")
+    sheet(period, "09", state="draft")
+    told = document(Paper.QUARTERLY, period)
+    assert [(name, width) for name, width, _ in charts_in(illustrated(told, Paper.QUARTERLY))] == [
+        (UNITS, 165),
+        (AREAS, 165),
+    ]
+
+
+def test_the_charts_of_a_unit_stand_in_its_lhe(period):
+    told = document(Paper.LHE, period, scored(period, "07", "C").unit)
+    assert charts_in(illustrated(told, Paper.LHE)) == [(AREAS, 165, 2.6)]
+    points = (TrendPoint(Quarter(2024, 1), Decimal(50)), TrendPoint(Quarter(2024, 2), Decimal(60)))
+    told = replace(told, unit=replace(told.unit, trend=points))
+    assert charts_in(illustrated(told, Paper.LHE)) == [(AREAS, 165, 2.6), (TREND, 80, 1.6)]
 
 
 # --- LibreOffice ----------------------------------------------------------------------------------
