@@ -1,14 +1,16 @@
 """The quarterly report from the board, the answers and the organisation's settings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from evaluations.enums import Assessor, EvaluationState, PeriodState
 from evaluations.models import Period
+from evaluations.permissions import sees_tpi
 from evaluations.queries import board, periods, trends
 from evaluations.queries.board import BoardRow
 from evaluations.queries.instruments import Loaded, loaded
@@ -31,7 +33,7 @@ from reports.documents.parts import (
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.queries.follow_up import Advice
 from reports.queries.letterhead import letterhead
-from reports.queries.narratives import texts
+from reports.queries.narratives import Key, texts
 from reports.queries.sheets import NOTES_SHOWN, Sheet, annex_rows, gate_rows, notes_on_changes, sheets_of, trace_of
 from reports.queries.units import units_called
 from reports.queries.visits import visits_of
@@ -87,8 +89,13 @@ def quarterly_report(
         ),
         monitoring=advice.monitoring,
         visits=visits_of(period, units),
-        texts=texts(period),
+        texts=_told(texts(period), {row.unit_id for row in evaluations if sees_tpi(actor, row)}),
     )
+
+
+def _told(written: Mapping[Key, SafeString], units: Collection[int]) -> dict[Key, SafeString]:
+    """What is written of the quarter and of these units: an analysis tells what the TPI found."""
+    return {(section, unit): text for (section, unit), text in written.items() if unit is None or unit in units}
 
 
 # --- around the figures ---------------------------------------------------------------------------

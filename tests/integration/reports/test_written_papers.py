@@ -4,11 +4,13 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
+from evaluations.models import Evaluation
 from jobs.models import Job
 from reports.actions.narratives import reset, write
-from reports.enums import Section
+from reports.enums import Paper, Section
 from reports.models import Edition
-from tests.factories import actor, person
+from reports.papers import compose
+from tests.factories import EvaluationFactory, PeriodFactory, actor, grant, person
 from tests.integration.evaluations.pages_case import sign_in
 from tests.integration.reports.draft_case import pieces
 from tests.integration.reports.edition_case import asked, quarter
@@ -84,3 +86,23 @@ def test_what_is_issued_says_what_is_written(client, sheet, paper, unit):
     run_jobs()
     with Edition.objects.get(pk=edition.pk).file.content.open() as content:
         assert "Unit ini dianalisis sendiri." in words(content.read())
+
+
+def test_a_units_own_people_do_not_read_its_analysis_before_the_tpis_values(instrument):
+    """Somebody of the Inspectorate who also belongs to a unit; the analysis says what the TPI found."""
+    sheet = EvaluationFactory(period=PeriodFactory(quarter=2), state="in_review")
+    place = {"period": sheet.period, "version": 0, "basis": BASIS, "by": actor(person(Role.EVALUATOR))}
+    write(section=Section.UNIT, unit=sheet.unit, html="<p>TPI menurunkan B.II.</p>", now=timezone.now(), **place)
+    write(section=Section.SUMMARY, unit=None, html="<p>Ringkasannya.</p>", now=timezone.now(), **place)
+    both = person(Role.EVALUATOR)
+    grant(both, Role.UNIT_MEMBER, sheet.unit)
+
+    def told(user) -> list[str]:
+        today = timezone.localdate()
+        html = compose(Paper.QUARTERLY, sheet.period, None, reader=actor(user), today=today).html
+        return [text for text in ("TPI menurunkan B.II.", "Ringkasannya.") if text in html]
+
+    assert told(person(Role.LEADER)) == ["TPI menurunkan B.II.", "Ringkasannya."]
+    assert told(both) == ["Ringkasannya."]
+    Evaluation.objects.filter(pk=sheet.pk).update(state="returned", return_reason="Perbaiki.")
+    assert told(both) == ["TPI menurunkan B.II.", "Ringkasannya."]
