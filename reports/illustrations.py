@@ -7,9 +7,10 @@ from django.utils.html import format_html, format_html_join
 
 from charts.base import Chart
 from files.drawing import printed
+from files.exceptions import Rejected
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.unit_papers import UnitPaper
-from reports.drawing import Piece, draw
+from reports.drawing import NotDrawn, Piece, draw
 from reports.papers import STYLESHEET
 from reports.templatetags.reports import area_chart, trend_chart, units_chart
 from reports.word import pictures
@@ -30,7 +31,12 @@ def illustrations(document: QuarterlyReport | UnitPaper) -> dict[str, bytes]:
     if not charts:
         return {}
     drawn = draw(_piece(list(charts.values())))
-    return {name: printed(BytesIO(drawn.content), number) for number, name in enumerate(charts, start=1)}
+    if drawn.pages != len(charts):
+        raise NotDrawn(f"{len(charts)} charts took {drawn.pages} pages")
+    try:
+        return {name: printed(BytesIO(drawn.content), number) for number, name in enumerate(charts, start=1)}
+    except Rejected as error:  # too many pages are being drawn, or the machine has too little room
+        raise NotDrawn(str(error)) from error
 
 
 def _charts(document: QuarterlyReport | UnitPaper) -> Iterator[tuple[str, Chart]]:
