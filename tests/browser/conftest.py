@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.conftest import ROOT
 
@@ -30,6 +30,9 @@ CHROMIUM_ARGUMENTS = [
 DESKTOP = {"viewport": {"width": 1366, "height": 768}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 
+# What a test waits for comes at once, or late on a machine with other work; nothing waits this long without a fault.
+expect.set_options(timeout=20_000)
+PATIENT = 120_000  # milliseconds; some 120 pages are drawn on a busy machine
 # Playwright keeps an event loop in this thread; Django would take every query for one inside async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from evaluations.actions.area_owners import set_owners
 from evaluations.models import FollowUp, Recommendation
 from tests import uploads
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PATIENT, PHONE
 from tests.factories import (
     EvaluationFactory,
     EvidenceUseFactory,
@@ -21,6 +21,7 @@ from tests.factories import (
     fill,
     person,
 )
+from tests.jobs import run_jobs
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,8 +146,10 @@ def what_is_open_goes_along(page: Page) -> None:
 
 def the_report_tells(page: Page, folder) -> None:
     page.goto("/tw/2024-4/laporan/")
-    with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("Unduh")).first.click()
+    page.get_by_role("button", name="Susun draf (PDF) Laporan triwulanan").click()
+    run_jobs()
+    with page.expect_download(timeout=PATIENT) as download:
+        page.get_by_role("link", name="Unduh PDF Laporan triwulanan").click(timeout=PATIENT)
     download.value.save_as(folder / "laporan.pdf")
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(folder / "laporan.pdf"))
     flat = " ".join(text.split())

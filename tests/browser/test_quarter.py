@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from evaluations.models import Evaluation, FollowUp, Period
 from tests import sample
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PATIENT, PHONE
 from tests.factories import ActionFactory, RecommendationFactory
 from tests.integration.reports.edition_case import asked, issued
 from tests.integration.visits.visit_case import advise, make_visit
@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "zi-contoh-2024"
 SHEET = "/tw/2024-3/unit/07/lke/"
 UNIT = "/tw/2024-3/unit/07/"
-PATIENT = 120_000  # milliseconds; some 120 pages are drawn on a busy machine
 
 
 @pytest.fixture
