@@ -236,6 +236,7 @@ def the_history_tells_the_story() -> None:
     told = Entry.objects.filter(subject="evaluation", subject_id=sheet().pk, topic__startswith="A.I.1.i.b/")
     assert [(entry.verb, entry.source, names[entry.by_id]) for entry in told.order_by("pk")] == [
         ("jawaban dibawa", "carry", "supervisor"),
+        ("bukti dibawa", "carry", "supervisor"),
         ("jawaban disimpan", "screen", "kepala07"),
         ("ditandai untuk diperbaiki", "screen", "evaluator"),
         ("pertanyaan dikembalikan", "screen", "evaluator"),
