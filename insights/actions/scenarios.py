@@ -144,11 +144,11 @@ def _log(verb: str, row: Scenario, by: Actor, now: datetime, source: str, old: d
 
 def logged(row: Scenario) -> dict:
     """What the history keeps of it: the answers as words, since their form is the screen's."""
-    answers = [f"{code}: {_words(answer)}" for code, answer in row.answers.items()]
+    answers = [f"{code}: {_words(answer)}" for code, answer in sorted(row.answers.items())]
     return {"name": row.name, "assessor": row.assessor, "evaluation_id": row.evaluation_id, "answers": answers}
 
 
 def _words(answer: Any) -> str:
     if isinstance(answer, dict):
-        return "; ".join(f"{key} {figure}" for key, figure in answer.items())
+        return "; ".join(f"{key} {figure}" for key, figure in sorted(answer.items()))
     return answer or "dikosongkan"
