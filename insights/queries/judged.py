@@ -1,10 +1,11 @@
 """The sheet as each assessor judges it, as far as the actor may see it."""
 
-from evaluations.enums import Assessor, EvaluationState
+from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.permissions import sees_tpi
 from evaluations.queries.instruments import loaded
 from evaluations.queries.sheets import rows_of, score_rows, value_of
+from evaluations.queries.unit import main_assessor
 from insights.documents.trace import Judged
 from units.actors import Actor
 
@@ -19,7 +20,7 @@ def judged_of(actor: Actor, evaluation: Evaluation) -> dict[str, Judged]:
     return found
 
 
-def main_of(evaluation: Evaluation, judged: dict[str, Judged]) -> str:
-    """Whose values a page goes by when nobody asked: the TPI's once verification is finished, until then the unit's."""
-    done = evaluation.state in {EvaluationState.REVIEWED, EvaluationState.APPROVED} or not evaluation.period.is_open
-    return Assessor.TPI if done and Assessor.TPI in judged else Assessor.UNIT
+def main_of(actor: Actor, evaluation: Evaluation, judged: dict[str, Judged]) -> str:
+    """Whose values a page goes by when nobody asked: as the unit's page, but the unit's where the TPI wrote nothing."""
+    main = main_assessor(actor, evaluation)
+    return main if main in judged else Assessor.UNIT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet
 
-from evaluations.enums import Assessor, EvaluationState
+from evaluations.enums import Assessor
 from evaluations.models import Evaluation
 from evaluations.permissions import sees_tpi
 from evaluations.queries import evaluations
@@ -17,8 +17,6 @@ from evaluations.scoring.types import Answer, Instrument
 from insights.models import Scenario
 from insights.permissions import sees_column
 from units.actors import Actor
-
-FINISHED = {EvaluationState.REVIEWED, EvaluationState.APPROVED}
 
 
 @dataclass(frozen=True)
@@ -45,12 +43,6 @@ def ground(evaluation: Evaluation, assessor: str) -> Ground:
 def columns(actor: Actor, evaluation: Evaluation) -> list[str]:
     """Assessors whose values the actor may try from."""
     return [key for key in Assessor.values if sees_column(actor, evaluation, key)]
-
-
-def usual_column(actor: Actor, evaluation: Evaluation) -> str:
-    """Whose values a trial starts from when nobody asked: the TPI's once it is done, until then the unit's."""
-    done = evaluation.state in FINISHED or not evaluation.period.is_open
-    return Assessor.TPI if done and sees_column(actor, evaluation, Assessor.TPI) else Assessor.UNIT
 
 
 def readable(actor: Actor, evaluation: Evaluation) -> QuerySet[Scenario]:

@@ -52,7 +52,7 @@ def asked_for(request: HttpRequest, period, unit: str) -> Asked:
     predicates = loaded(evaluation.period.instrument).instrument.predicates
     usual = evaluation.target if evaluation.target in predicates else next(iter(predicates))
     predicate = request.GET.get("predikat") or usual
-    assessor = request.GET.get("penilai") or main_of(evaluation, judged)
+    assessor = request.GET.get("penilai") or main_of(request.actor, evaluation, judged)
     hidden = assessor == Assessor.TPI and not sees_tpi(request.actor, evaluation)
     if predicate not in predicates or assessor not in Assessor.values or hidden:
         raise Http404("Predikat atau penilai ini tidak ada.")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.exceptions import NotAllowed, Refused
 from evaluations.models import Evaluation
+from evaluations.queries.unit import main_assessor
 from evaluations.views.doors import evaluation_for
 from evaluations.views.messages import refusals
 from insights import permissions
@@ -22,7 +23,7 @@ from insights.forms.scenario import number, tried
 from insights.models import Scenario
 from insights.queries.efforts import marks_of
 from insights.queries.scenario_page import TrialPage
-from insights.queries.scenarios import columns, copyable, ground, readable, usual_column
+from insights.queries.scenarios import columns, copyable, ground, readable
 from insights.shortest.way import Impossible, shortest
 
 
@@ -138,7 +139,7 @@ def _column(request: HttpRequest, evaluation: Evaluation, data: QueryDict) -> st
     asked = data.get("penilai", "")
     if asked and asked not in columns(request.actor, evaluation):
         raise Http404("Nilai itu tidak ada.")
-    return asked or usual_column(request.actor, evaluation)
+    return asked or main_assessor(request.actor, evaluation)
 
 
 def _opened(row: Scenario) -> Trial:
