@@ -54,3 +54,7 @@ class Quarter(NamedTuple):
         """The quarter so many after this one; before it for a negative number."""
         years, quarter = divmod(self.quarter - 1 + by, 4)
         return Quarter(self.year + years, quarter + 1)
+
+    def run(self, length: int) -> "list[Quarter]":
+        """So many quarters in a row, the oldest first, that end with this one; whether they were held or not."""
+        return [self.moved(place) for place in range(1 - length, 1)]

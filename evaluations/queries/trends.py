@@ -17,8 +17,8 @@ Totals = dict[int, dict[Quarter, Decimal]]  # unit id -> quarter -> the TPI's to
 
 
 def quarters_up_to(period: Period) -> list[Quarter]:
-    """The last quarters, the oldest first, this one included; whether they were held or not."""
-    return [period.when.moved(place) for place in range(1 - LENGTH, 1)]
+    """The quarters that `totals` tells, the oldest first."""
+    return period.when.run(LENGTH)
 
 
 def totals(period: Period, units: Collection[int]) -> Totals:

@@ -35,11 +35,6 @@ class InfluenceLine:
     def effort_label(self) -> str:
         return Effort(self.effort).label
 
-    @property
-    def is_marked(self) -> bool:
-        """Did the unit say anything but what goes without saying?"""
-        return self.is_ruled_out or self.effort != Effort.EASY
-
 
 def influence_lines(
     instrument: Instrument, found: Iterable[Influence], effort: Mapping[str, int], ruled_out: Iterable[str]

@@ -199,10 +199,9 @@ def _changes(period: Period, lines: list[Line]) -> Changes:
 
 def _course(actor: Actor, period: Period, lines: list[Line]) -> list[Course]:
     """The quarters with approved results of these units, the oldest first."""
-    quarters = [period.when.moved(-back) for back in range(QUARTERS)]
     units = [line.row.evaluation.unit_id for line in lines]
     by_quarter: dict[Quarter, list[Result]] = {}
-    for rows in results(actor, units, quarters, assessor=Assessor.TPI).values():
+    for rows in results(actor, units, period.when.run(QUARTERS), assessor=Assessor.TPI).values():
         for when, result in rows.items():
             if result.is_approved:
                 by_quarter.setdefault(when, []).append(result)

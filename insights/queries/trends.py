@@ -11,7 +11,7 @@ from evaluations.quarters import Quarter
 from evaluations.queries import evaluations, periods
 from evaluations.queries.board import BoardRow, board
 from insights.queries.results import Result, results
-from insights.queries.unit_trend import counts, quarters_up_to
+from insights.queries.unit_trend import LENGTH, counts
 from units.actors import Actor
 
 
@@ -84,7 +84,7 @@ class Trends:
 def trends(actor: Actor, period: Period, assessor: str) -> Trends:
     """All units the actor sees in the quarter; the caller makes sure that these are all units."""
     rows = board(actor, period, assessor)
-    wanted = quarters_up_to(period.when)
+    wanted = period.when.run(LENGTH)
     earlier = periods.previous(period).select_related("instrument").first()
     alike = earlier is not None and earlier.instrument.fingerprint == period.instrument.fingerprint
     units = {row.evaluation.unit_id for row in rows} | (_units(actor, earlier) if alike else set())

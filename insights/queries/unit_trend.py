@@ -17,11 +17,6 @@ from units.actors import Actor
 LENGTH = 12  # quarters
 
 
-def quarters_up_to(when: Quarter) -> list[Quarter]:
-    """The last quarters of the calendar, the oldest first, this one included; whether they were held or not."""
-    return [when.moved(place) for place in range(1 - LENGTH, 1)]
-
-
 def counts(result: Result | None, asked: Quarter) -> bool:
     """Is the result settled enough to stand in a line over the quarters?
 
@@ -126,7 +121,7 @@ def _row(quarter: TrendQuarter, tpi: Result | None, before: Result | None) -> Tr
 def unit_trend(actor: Actor, evaluation: Evaluation) -> UnitTrend:
     """The unit up to the sheet's quarter, as far as the actor may see it. Six queries however many quarters."""
     asked, unit = evaluation.period.when, evaluation.unit_id
-    wanted = quarters_up_to(asked)
+    wanted = asked.run(LENGTH)
     by = {
         assessor: results(actor, [unit], wanted, assessor=assessor, detail=True)[unit] for assessor in Assessor.values
     }

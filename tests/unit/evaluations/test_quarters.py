@@ -38,6 +38,11 @@ def test_quarters_follow_each_other(by, text):
     assert (str(moved), moved - Quarter(2024, 1)) == (text, by)
 
 
+def test_quarters_in_a_row_end_with_the_last():
+    assert Quarter(2024, 2).run(1) == [(2024, 2)]
+    assert Quarter(2024, 2).run(4) == [(2023, 3), (2023, 4), (2024, 1), (2024, 2)]
+
+
 def test_they_stand_in_order():
     assert sorted([Quarter(2024, 1), Quarter(2023, 4), Quarter(2024, 4)]) == [(2023, 4), (2024, 1), (2024, 4)]
 
