@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Paper(models.TextChoices):
-    """What the Inspectorate makes of a quarter. Those in PER_UNIT are about one unit, the others about all."""
+    """What is made of a quarter. Those in PER_UNIT are about one unit, the others about all."""
 
     QUARTERLY = "triwulan", "Laporan triwulanan"
     LETTER = "surat-pengantar", "Surat pengantar"
@@ -12,9 +12,11 @@ class Paper(models.TextChoices):
     LHE = "lhe", "Laporan Hasil Evaluasi"
     RECORD = "berita-acara", "Berita acara hasil evaluasi"
     SLIDES = "paparan", "Paparan ekspose"
+    DESK = "bahan-desk", "Bahan desk evaluasi"
 
 
-PER_UNIT = frozenset({Paper.LHE, Paper.RECORD})
+ON_RESULT = frozenset({Paper.LHE, Paper.RECORD})  # on the approved result of one unit
+PER_UNIT = ON_RESULT | {Paper.DESK}
 ISSUED = frozenset({Paper.QUARTERLY, Paper.LETTER, Paper.LHE, Paper.RECORD})  # with number and date
 
 

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from evaluations.enums import PeriodState
 from evaluations.exceptions import WrongState
 from evaluations.models import Period
+from reports.documents.desk import DeskSheet
 from reports.documents.imprint import Imprint, draft
 from reports.documents.letter import Letter
 from reports.documents.quarterly import Annex, QuarterlyReport
@@ -16,6 +17,7 @@ from reports.documents.slides import Deck
 from reports.documents.titles import title_of
 from reports.documents.unit_papers import UnitPaper
 from reports.enums import PER_UNIT, Paper
+from reports.queries.desk import desk_sheet
 from reports.queries.quarterly import quarterly_report
 from reports.queries.slides import slides
 from reports.queries.unit_paper import unit_paper
@@ -23,7 +25,7 @@ from units.actors import Actor
 from units.models import WorkUnit
 
 STYLESHEET = "reports/report.css"
-STYLESHEETS = {Paper.SLIDES: "reports/deck.css"}  # those that look otherwise
+STYLESHEETS = {Paper.SLIDES: "reports/deck.css", Paper.DESK: "reports/desk.css"}  # those that look otherwise
 ANNEX_LINK = "lampiran:"
 STEMS = {
     Paper.QUARTERLY: "laporan-zi",
@@ -32,6 +34,7 @@ STEMS = {
     Paper.LHE: "lhe-zi",
     Paper.RECORD: "berita-acara-zi",
     Paper.SLIDES: "paparan-zi",
+    Paper.DESK: "bahan-desk-zi",
 }
 TEMPLATES = {
     Paper.QUARTERLY: "reports/quarterly.html",
@@ -40,8 +43,9 @@ TEMPLATES = {
     Paper.LHE: "reports/lhe.html",
     Paper.RECORD: "reports/record.html",
     Paper.SLIDES: "reports/slides_paper.html",
+    Paper.DESK: "reports/desk.html",
 }
-Document = QuarterlyReport | Letter | Recap | UnitPaper | Deck
+Document = QuarterlyReport | Letter | Recap | UnitPaper | Deck | DeskSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def document_of(
         raise ValueError(f"{paper}: a unit belongs to the papers of one unit only")
     if period.state == PeriodState.PLANNED:
         raise WrongState("Laporan belum ada: periode belum dibuka.")
+    if paper == Paper.DESK:
+        return desk_sheet(reader, period, unit, today=today)
     imprint = imprint or draft(today)
     if paper in PER_UNIT:
         return unit_paper(reader, period, unit, paper=paper, today=today, imprint=imprint)
@@ -135,8 +141,9 @@ def stem_of(paper: Paper, period: Period, unit: WorkUnit | None) -> str:
 
 
 # --- inside ---------------------------------------------------------------------------------------
-def _report(document: Document) -> QuarterlyReport:
-    return document if isinstance(document, QuarterlyReport) else document.report
+def _report(document: Document) -> QuarterlyReport | DeskSheet:
+    """What tells who publishes the paper, and its watermark."""
+    return document if isinstance(document, QuarterlyReport | DeskSheet) else document.report
 
 
 def _title(document: Document) -> str:

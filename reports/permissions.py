@@ -1,9 +1,17 @@
 """May this USER? Pure questions about an actor; deny by default."""
 
-from reports.enums import PER_UNIT
+from reports.enums import PER_UNIT, Paper
 from reports.models import Edition
 from units.actors import Actor
 from units.roles import Permission
+
+
+def may_make(actor: Actor, paper: str, unit_id: int | None) -> bool:
+    """May the actor have a paper made? Who reads reports; that for the desk evaluation is the unit's own people's, and
+    of those who read the evaluations of all units."""
+    if paper == Paper.DESK:
+        return unit_id is not None and (actor.reads_all or actor.belongs_to(unit_id))
+    return actor.may(Permission.READ_REPORTS)
 
 
 def may_issue(actor: Actor, unit_id: int | None) -> bool:

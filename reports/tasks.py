@@ -26,6 +26,7 @@ from reports.enums import Form, Paper
 from reports.illustrations import illustrations
 from reports.models import Edition
 from reports.papers import Composed, compose, compose_parts, document_of, stem_of
+from reports.permissions import may_make
 from reports.qr import address_of, qr_of
 from reports.queries.editions import ISSUING, office
 from reports.queries.prepared import KIND, WORD_STEPS
@@ -34,7 +35,6 @@ from reports.word.making import Work, make
 from reports.word.rendering import Busy
 from units.actors import Actor, actor_for
 from units.models import WorkUnit
-from units.roles import Permission
 
 STEPS = 3  # composed, drawn, signed
 NO_ROOM = "Ruang penyimpanan server penuh, sehingga terbitan tidak tersimpan. Hubungi administrator, lalu coba lagi."
@@ -140,7 +140,7 @@ def make_paper(run: Run) -> dict:
     paper, form = Paper(run.payload["paper"]), Form(run.payload["form"])
     reader = actor_for(run.job.created_by, today=timezone.localdate(run.now))
     period = periods.visible(reader).filter(pk=run.payload["period"]).first()
-    if period is None or not reader.may(Permission.READ_REPORTS) or not reader.user.is_active:
+    if period is None or not may_make(reader, paper, run.payload["unit"]):
         raise GiveUp(GONE)
     unit = WorkUnit.objects.get(pk=run.payload["unit"]) if run.payload["unit"] else None
     try:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from reports.converters import PlaceConverter
 from reports.views import (
+    desk,
     editions,
     evidence,
     narratives,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("tw/<period:period>/paparan/", slides.show, name="slides"),
     path("tw/<period:period>/laporan/susun/<slug:paper>/<slug:form>/", prepared.ask_for, name="ask"),
     path("tw/<period:period>/unit/<slug:unit>/laporan/susun/<slug:paper>/<slug:form>/", prepared.ask_for, name="ask"),
+    path("tw/<period:period>/unit/<slug:unit>/bahan-desk/", desk.show, name="desk"),
     path("laporan/berkas/<int:pk>/", prepared.fetch, name="prepared"),
     path("laporan/berkas/<int:pk>/kemajuan/", prepared.progress, name="progress"),
     path("tw/<period:period>/laporan/terbitan/", editions.card, name="editions"),

@@ -18,10 +18,10 @@ from inbox.events import Event
 from jobs.actions import enqueue, retry
 from jobs.exceptions import TryAgain
 from jobs.models import Job
-from reports.enums import PER_UNIT, Form, Paper
+from reports.enums import ON_RESULT, PER_UNIT, Form, Paper
+from reports.permissions import may_make
 from reports.queries.prepared import KIND, key_of
 from units.actors import Actor
-from units.roles import Permission
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def ask(*, paper: Paper, form: Form, period: Period, evaluation: Evaluation | No
     Asked for again while nothing changed, it is the same job: on its way, or made already. One that failed is tried
     again. Raises NotAllowed, WrongState when there is nothing the paper could say.
     """
-    require(by.may(Permission.READ_REPORTS), "Anda tidak berwenang membaca laporan.")
+    require(may_make(by, paper, evaluation and evaluation.unit_id), "Anda tidak berwenang membaca laporan.")
     _check_there_is_one(paper, period, evaluation)
     unit = evaluation.unit if evaluation else None
     title = f"{paper.label}{f' {unit}' if unit else ''}, {period}"[:200]
@@ -75,7 +75,7 @@ def _check_there_is_one(paper: Paper, period: Period, evaluation: Evaluation | N
         raise ValueError(f"{paper}: a unit belongs to the papers of one unit only")
     if period.state == PeriodState.PLANNED:
         raise WrongState("Laporan belum ada: periode belum dibuka.")
-    if evaluation and not evaluation.is_approved:
+    if evaluation and paper in ON_RESULT and not evaluation.is_approved:
         raise WrongState(
             f"Hasil evaluasi {evaluation.unit} pada {period} tidak disetujui, jadi {paper.label} tidak ada."
         )

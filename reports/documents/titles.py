@@ -8,6 +8,7 @@ TITLES = {
     Paper.RECAP: "Rekapitulasi Hasil Evaluasi Pembangunan Zona Integritas {quarter}",
     Paper.LHE: "Laporan Hasil Evaluasi Pembangunan Zona Integritas {unit}, {quarter}",
     Paper.SLIDES: "Paparan Ekspose Hasil Evaluasi Pembangunan Zona Integritas {quarter}",
+    Paper.DESK: "Bahan Desk Evaluasi Zona Integritas {unit}, {quarter}",
     Paper.RECORD: "Berita Acara Hasil Evaluasi Pembangunan Zona Integritas {unit}, {quarter}",
 }
 NUMERALS = ("I", "II", "III", "IV")

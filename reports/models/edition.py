@@ -6,7 +6,7 @@ from django.db.models import Q
 from evaluations.models import Period
 from evaluations.models.stamps import person
 from files.models import StoredFile
-from reports.enums import ISSUED, PER_UNIT, Paper
+from reports.enums import ISSUED, ON_RESULT, Paper
 from units.models import WorkUnit
 
 
@@ -58,8 +58,8 @@ class Edition(models.Model):
                 violation_error_message="Jenis ini tidak diterbitkan dengan nomor dan tanggal.",
             ),
             models.CheckConstraint(
-                condition=Q(paper__in=sorted(PER_UNIT), unit__isnull=False)
-                | (~Q(paper__in=sorted(PER_UNIT)) & Q(unit__isnull=True)),
+                condition=Q(paper__in=sorted(ON_RESULT), unit__isnull=False)
+                | (~Q(paper__in=sorted(ON_RESULT)) & Q(unit__isnull=True)),
                 name="edition_names_its_unit",
                 violation_error_message="Hanya LHE dan berita acara yang menyebut satu unit kerja.",
             ),

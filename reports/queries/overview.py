@@ -8,14 +8,14 @@ from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations
 from evaluations.queries.snapshots import as_recorded
 from reports.documents.parts import SpelledQuarter
-from reports.enums import PER_UNIT, Paper, forms_of
+from reports.enums import ON_RESULT, PER_UNIT, Paper, forms_of
 from reports.queries.prepared import Line, latest
 from units.actors import Actor
 from units.models import WorkUnit
 
 WHOLE = tuple(paper for paper in Paper if paper not in PER_UNIT)
 BESIDE = (Paper.LETTER, Paper.RECAP)
-UNIT = tuple(paper for paper in Paper if paper in PER_UNIT)
+UNIT = tuple(paper for paper in Paper if paper in ON_RESULT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Sum
+from django.urls import reverse
 
 from accounts.models import User
 from evaluations.models import Period
@@ -92,6 +93,18 @@ class Line:
     def place(self) -> str:
         """Where it stands on the page."""
         return f"{self.paper}-{self.unit.code.lower()}-{self.form}" if self.unit else f"{self.paper}-{self.form}"
+
+    @property
+    def page(self) -> str:
+        """The address of the page where it is asked for and fetched."""
+        if self.paper == Paper.DESK:
+            return reverse("reports:desk", args=[self.period.when, self.unit.code])
+        return reverse("reports:index", args=[self.period.when])
+
+    @property
+    def has_drafts(self) -> bool:
+        """Is what is made now a draft or a preview of something?"""
+        return self.paper != Paper.DESK
 
     @property
     def title(self) -> str:

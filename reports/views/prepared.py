@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.exceptions import WrongState
 from evaluations.quarters import Quarter
 from evaluations.queries import evaluations, periods
-from evaluations.views.doors import evaluation_for
+from evaluations.views.doors import evaluation_for, period_for
 from evaluations.views.messages import refusals, refused
 from files.enums import FileKind
 from files.kinds import ABOUT
@@ -20,9 +19,9 @@ from jobs.models import Job
 from jobs.queries import of_person
 from reports.actions.prepared import ask, content_of
 from reports.enums import PER_UNIT, Form, Paper, forms_of
+from reports.permissions import may_make
 from reports.queries.prepared import KIND, Line, Prepared
 from reports.views.doors import reports_of
-from units.roles import Permission
 
 CONTENT_TYPES = {Form.PDF: "application/pdf", Form.DOCX: ABOUT[FileKind.DOCX].content_type}
 
@@ -30,15 +29,15 @@ CONTENT_TYPES = {Form.PDF: "application/pdf", Form.DOCX: ABOUT[FileKind.DOCX].co
 @require_POST
 @refusals
 def ask_for(request: HttpRequest, period: Quarter, paper: str, form: str, unit: str = "") -> HttpResponse:
-    """Have a paper made. Leads back to the page of reports, where one sees how far it is."""
-    row = reports_of(request, period)
+    """Have a paper made. Leads back to the page where one asks for it and sees how far it is."""
+    row = period_for(request, period) if paper == Paper.DESK else reports_of(request, period)
     kind, shape = _known_or_404(paper, form, unit)
     evaluation = evaluation_for(request, period, unit) if unit else None
     job = ask(paper=kind, form=shape, period=row, evaluation=evaluation, by=request.actor, now=timezone.now())
     if job.is_over:
         messages.info(request, f"{job.title} sudah disusun dan tidak ada yang berubah sejak itu.")
-    place = Line(row, kind, shape, evaluation.unit if evaluation else None, None).place
-    return redirect(f"{reverse('reports:index', args=[period])}#{place}")
+    line = Line(row, kind, shape, evaluation.unit if evaluation else None, None)
+    return redirect(f"{line.page}#{line.place}")
 
 
 @require_safe
@@ -53,7 +52,7 @@ def fetch(request: HttpRequest, pk: int) -> HttpResponse:
     line = _own_or_404(request, pk)
     job = line.prepared.job
     if not job.is_over or job.has_failed:
-        return refused(request, WrongState(_not_made(job)), reverse("reports:index", args=[line.period]))
+        return refused(request, WrongState(_not_made(job)), line.page)
     content = content_of(job) if line.prepared.is_ready else None
     if content is None:
         return render(request, "reports/expired.html", {"line": line}, status=410)
@@ -70,7 +69,7 @@ def _own_or_404(request: HttpRequest, pk: int) -> Line:
     """What the person asked for themselves, while they may read it."""
     job = get_object_or_404(of_person(request.user).filter(kind=KIND), pk=pk)
     prepared = Prepared(job, timezone.now())
-    if not request.actor.may(Permission.READ_REPORTS):
+    if not may_make(request.actor, prepared.paper, prepared.unit_id):
         raise PermissionDenied("Anda tidak berwenang membaca laporan.")
     period = get_object_or_404(periods.visible(request.actor), pk=prepared.period_id)
     unit = None
