@@ -13,9 +13,10 @@ from reports.documents.parts import Letterhead
 from reports.documents.slides import shortened
 
 # What four pages hold, however long the texts are.
-PROOFS, WEAK, ASKED = 2, 8, 10  # proofs per area
+PROOFS, WEAK, ASKED = 2, 7, 10  # proofs per area
 ASKED_PER_PLACE = 2
-LONG, SHORT, NAME = 220, 130, 90  # letters
+LONG, SHORT, NAME = 180, 120, 60  # letters
+FEW = 5  # rows of both tables; with fewer the second page begins with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +45,29 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class ProofLine:
-    """A piece of evidence at a question; `place` is where the proof stands in it, "" when nobody wrote that."""
+    """A piece of evidence at a question; `place` is where the proof stands in it, "" when nobody wrote that.
+
+    `answer` is the option, "" of figures.
+    """
 
     code: str
     answer: str
     title: str
     facts: str
     place: str
-    is_judged: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProofGroup:
     """The strongest evidence of one area, or of a component outside the areas; `more` pieces are left out.
 
-    `nothing` says why there is none.
+    `is_judged`: the TPI called these sufficient. `nothing` says why there is none.
     """
 
     title: str
     lines: tuple[ProofLine, ...]
     more: int
+    is_judged: bool
     nothing: str
 
 
@@ -133,9 +137,9 @@ class DeskSheet:
         return shortened(f"Bahan desk evaluasi {self.unit}, {self.quarter}", SHORT)
 
     @property
-    def failed(self) -> list[GateLine]:
-        """The minimums that are not reached."""
-        return [gate for gate in self.gates if not gate.passed]
+    def is_short(self) -> bool:
+        """Would everything stand on one page?"""
+        return len(self.weak) + len(self.asked) < FEW
 
 
 def evidence_words(expected: Sequence[str]) -> str:

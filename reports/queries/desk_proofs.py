@@ -49,7 +49,7 @@ def _group(
     chosen = list(_once(sorted(good, key=strength)))
     lines = tuple(_line(instrument, code, use, answers.get(code)) for code, use in chosen[:PROOFS])
     nothing = "" if lines else NONE_JUDGED if judged else NONE
-    return ProofGroup(place.title, lines, max(len(chosen) - PROOFS, 0), nothing)
+    return ProofGroup(place.title, lines, max(len(chosen) - PROOFS, 0), judged, nothing)
 
 
 def _is_approved(use: EvidenceUse) -> bool:
@@ -66,12 +66,11 @@ def _once(found: Found) -> Iterable[tuple[str, EvidenceUse]]:
 
 
 def _line(instrument: Instrument, code: str, use: EvidenceUse, answer: Answer) -> ProofLine:
-    proof = proof_of(use, use.evaluation.period)
+    proof, question = proof_of(use, use.evaluation.period), instrument.questions[code]
     return ProofLine(
         code=code,
-        answer=shortened(said(instrument.questions[code], answer).text, NAME // 2),
+        answer="" if question.is_numeric else said(question, answer).text,
         title=shortened(proof.title, SHORT),
         facts=shortened(proof.facts, NAME),
         place=shortened(use.place, NAME),
-        is_judged=_is_approved(use),
     )

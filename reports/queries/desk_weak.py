@@ -6,7 +6,7 @@ from datetime import date
 from evaluations.models import Evaluation
 from insights.documents.way import StepLine
 from plans.models import Action
-from reports.documents.desk import LONG, SHORT, WEAK, WeakLine
+from reports.documents.desk import LONG, NAME, SHORT, WEAK, WeakLine
 from reports.documents.follow_up import RecommendationLine
 from reports.documents.slides import shortened
 from reports.documents.words import day_text
@@ -17,7 +17,7 @@ from units.actors import Actor
 NOTHING_YET = "Belum ada tindak lanjut."
 NO_PLAN = "Belum ada rencana aksi."
 PRIORITIES = ("Tinggi", "Sedang", "Rendah")
-ACTIONS = 2  # told of one weak point
+ACTIONS = 1  # told of one weak point
 
 
 def weak_points(
@@ -73,7 +73,7 @@ def _step(step: StepLine, actions: list[Action]) -> WeakLine:
         name="",
         subject=step.code,
         text=shortened(step.text, LONG),
-        state=shortened(rise or f"{step.before}, perlu {step.after}", SHORT),
+        state=shortened(rise or f"{step.before}, perlu {step.after}", NAME),
         is_overdue=False,
         since=tuple(_told(about)) or (NO_PLAN,),
     )
@@ -83,6 +83,6 @@ def _told(actions: list[Action]) -> list[str]:
     """The unit's actions in words, those to be done first."""
     ordered = sorted(actions, key=lambda one: (one.is_closed, one.due_on))
     return [
-        shortened(f"Rencana aksi ({one.get_state_display().lower()}, batas {day_text(one.due_on)}): {one.text}", LONG)
+        shortened(f"Rencana aksi ({one.get_state_display().lower()}, batas {day_text(one.due_on)}): {one.text}", SHORT)
         for one in ordered[:ACTIONS]
     ]

@@ -127,15 +127,13 @@ def test_the_tpis_values_come_with_the_result_and_not_before(state, sides, passe
     assert (made.sides, made.passed) == (sides, passed)
 
 
-@pytest.mark.parametrize(
-    ("state", "place", "judged"), [("in_review", "hlm. 3", [False]), ("approved", "hlm. 3", [True])]
-)
+@pytest.mark.parametrize(("state", "place", "judged"), [("in_review", "hlm. 3", False), ("approved", "hlm. 3", True)])
 def test_evidence_with_its_page(state, place, judged):
     row = sheet(state=state)
     _evidence(row, EvidenceVerdict.SUFFICIENT, place=place)
     group = told(row).proofs[0]
     assert [(line.code, line.place) for line in group.lines] == [(CODE, place)]
-    assert [line.is_judged for line in group.lines] == judged
+    assert group.is_judged is judged
 
 
 def test_what_the_tpi_doubts_is_left_out_once_the_unit_may_know():

@@ -28,7 +28,7 @@ from tests.unit.reports.report_case import report
 LONG_NAME = ("Unit Pelaksana Teknis Daerah Pengelolaan Pendapatan dan Pelayanan Terpadu " * 3)[:200]
 WORDS = "Dokumen rencana kerja pembangunan Zona Integritas yang memuat target prioritas relevan, " * 9
 NO_BLANKS = "RencanaKerjaPembangunanZonaIntegritas" * 20
-PLACES = tuple(f"Area {number} Peningkatan Kualitas Pelayanan Publik" for number in range(1, 7)) + ("B. Hasil",)
+PLACES = (*(f"Area {number} Peningkatan Kualitas Pelayanan Publik" for number in range(1, 7)), "B. Hasil")
 
 
 def gate(label: str = "Nilai total", *, reached: int = 70, closes=(), others=()) -> GateLine:
@@ -56,7 +56,7 @@ def desk(**fields) -> DeskSheet:
         "verdict": "Belum memenuhi WBK.",
         "way": "Cukup 3 langkah.",
         "gates": (gate(reached=0),),
-        "proofs": tuple(ProofGroup(title, (), 0, "Belum ada data dukung.") for title in PLACES),
+        "proofs": tuple(ProofGroup(title, (), 0, False, "Belum ada data dukung.") for title in PLACES),
         "weak": (),
         "weak_more": 0,
         "asked": (),
@@ -67,8 +67,8 @@ def desk(**fields) -> DeskSheet:
 def full(words: str) -> DeskSheet:
     """The longest that everything can be."""
     long, short, name = (shortened(words, most) for most in (LONG, SHORT, NAME))
-    proof = ProofLine("A.II.5.iii.b", name[: NAME // 2], short, name, name, True)
-    weak = WeakLine("07/R-123", "A.II.5.iii.b", long, short, True, (long, long, long))
+    proof = ProofLine("A.II.5.iii.b", "Ya", short, name, name)
+    weak = WeakLine("07/R-123", "A.II.5.iii.b", long, name, True, (long, short))
     asked = AskedLine("A.II.5.iii.b", long, name, "A", long, long, Fraction(3, 2))
     closes = (f"{shortened(words, 90)}.", "Naikkan A.II.5.iii.b dari B ke A (+0,50), A.II.5.iii.c, dan 12 lainnya.")
     labels = (
@@ -87,7 +87,7 @@ def full(words: str) -> DeskSheet:
         verdict=long,
         way=long,
         gates=tuple(gate(label, closes=closes, others=(Fraction(80),)) for label in labels),
-        proofs=tuple(ProofGroup(title, (proof,) * PROOFS, 9, "") for title in PLACES),
+        proofs=tuple(ProofGroup(title, (proof,) * PROOFS, 9, True, "") for title in PLACES),
         weak=(weak,) * WEAK,
         weak_more=40,
         asked=(asked,) * ASKED,
