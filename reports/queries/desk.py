@@ -50,6 +50,7 @@ from units.models import WorkUnit
 from units.queries.organisation import organisation
 
 STEPS = 3  # named under a minimum
+NAMED = 3  # minimums told in the sentence above the table, beyond them only how many
 
 
 def tells_tpi(evaluation: Evaluation) -> bool:
@@ -86,7 +87,7 @@ def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date) -> 
         answered=sum(side.scores.values[code] is not None for code in instrument.questions),
         questions=len(instrument.questions),
         passed=verdict.passed,
-        verdict=failing_sentence(predicate, verdict.failed),
+        verdict=failing_sentence(predicate, verdict.failed, named=len(verdict.failed) <= NAMED),
         way=_way_words(way),
         gates=_gates(instrument, predicate, side, rest, way),
         proofs=proofs_of_sheet(evaluation, side.answers, verdicts=tells_tpi(evaluation)),
@@ -119,7 +120,7 @@ def _sides(actor: Actor, evaluation: Evaluation, instrument: Instrument) -> dict
 def _basis(evaluation: Evaluation, main: str, today: date) -> str:
     whose = "TPI" if main == Assessor.TPI else "unit"
     if evaluation.period.is_locked:
-        return f"Nilai menurut {whose}, dari penilaian yang dikunci pada {_locked_on(evaluation.period)}."
+        return f"Nilai menurut {whose}, dari penilaian yang dikunci pada {_locked_on(evaluation.period)}; rencana aksi, keadaan pada {day_text(today)}."
     return f"Nilai menurut {whose}, keadaan pada {day_text(today)}; masih dapat berubah."
 
 
@@ -168,15 +169,17 @@ def _closes(instrument: Instrument, gate: Gate, way: WayFound, needs: list[Index
 
 
 def _steps(steps: list[StepLine]) -> str:
-    named = [f"{line.code} {_rise(line)} (+{text(line.points)})" for line in steps[:STEPS]]
+    named = [_rise(line) for line in steps[:STEPS]]
     more = len(steps) - STEPS
     return f"Naikkan {listed([*named, f'{more} pertanyaan lain'] if more > 0 else named)}."
 
 
 def _rise(line: StepLine) -> str:
+    points = f"+{text(line.points)}"
     if line.figures:
-        return "angkanya"
-    return f"ke {line.after}" if line.before == UNANSWERED else f"dari {line.before} ke {line.after}"
+        return f"angka {line.code} ({points})"
+    rise = f"ke {line.after}" if line.before == UNANSWERED else f"dari {line.before} ke {line.after}"
+    return f"{line.code} {rise} ({points})"
 
 
 # --- likely questions -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 from evaluations.models import Evaluation
 from insights.documents.way import StepLine
 from plans.models import Action
-from reports.documents.desk import LONG, NAME, SHORT, WEAK, WeakLine
+from reports.documents.desk import LONG, SHORT, WEAK, WeakLine
 from reports.documents.follow_up import RecommendationLine
 from reports.documents.slides import shortened
 from reports.documents.words import day_text
@@ -17,6 +17,7 @@ from units.actors import Actor
 NOTHING_YET = "Belum ada tindak lanjut."
 NO_PLAN = "Belum ada rencana aksi."
 PRIORITIES = ("Tinggi", "Sedang", "Rendah")
+STATE = 80  # letters
 ACTIONS = 1  # told of one weak point
 
 
@@ -68,12 +69,12 @@ def _advised(line: RecommendationLine, evaluation: Evaluation, actions: list[Act
 
 def _step(step: StepLine, actions: list[Action]) -> WeakLine:
     about = [one for one in actions if one.code == step.code]
-    rise = "; ".join(f"{line.label} {line.before} → {line.after}" for line in step.figures)
+    rise = "; ".join(f"{line.before} → {line.after} ({line.label})" for line in step.figures)
     return WeakLine(
         name="",
         subject=step.code,
         text=shortened(step.text, LONG),
-        state=shortened(rise or f"{step.before}, perlu {step.after}", NAME),
+        state=shortened(rise or f"{step.before}, perlu {step.after}", STATE),
         is_overdue=False,
         since=tuple(_told(about)) or (NO_PLAN,),
     )

@@ -11,7 +11,7 @@ from evaluations.exceptions import WrongState
 from evaluations.queries.trends import totals
 from evaluations.scoring.rounding import text, to_storage
 from reports.documents.imprint import Imprint
-from reports.enums import PER_UNIT, Paper
+from reports.enums import ON_RESULT, PER_UNIT, Paper
 from reports.papers import compose, compose_parts, document_of
 from tests.factories import (
     LONG_AGO,
@@ -63,11 +63,12 @@ def test_every_paper_of_a_locked_quarter(period, paper):
         "lhe": "lhe-zi-2024-tw2-07",
         "berita-acara": "berita-acara-zi-2024-tw2-07",
         "paparan": "paparan-zi-2024-tw2",
+        "bahan-desk": "bahan-desk-zi-2024-tw2-07",
     }
     assert (made.filename_stem, made.watermark) == (stems[paper], [])
     assert "RSUD &lt;b&gt;Contoh&lt;/b&gt;" in made.html
     assert "<b>Contoh" not in made.html
-    assert ("700/12/ITPROV" in made.html) is (paper not in {Paper.RECAP, Paper.SLIDES})
+    assert ("700/12/ITPROV" in made.html) is (paper not in {Paper.RECAP, Paper.SLIDES, Paper.DESK})
 
 
 def test_the_annex_of_an_lhe_tells_where_its_figures_come_from(period):
@@ -101,7 +102,7 @@ def test_papers_of_an_open_quarter_are_drafts(period):
     assert (made.filename_stem, made.watermark) == ("rekap-zi-2024-tw2-draf", ["DRAF – periode belum dikunci"])
 
 
-@pytest.mark.parametrize("paper", sorted(PER_UNIT))
+@pytest.mark.parametrize("paper", sorted(ON_RESULT))
 @pytest.mark.parametrize(
     ("state", "locked", "sentence"),
     [

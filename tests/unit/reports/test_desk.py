@@ -68,7 +68,7 @@ def full(words: str) -> DeskSheet:
     """The longest that everything can be."""
     long, short, name = (shortened(words, most) for most in (LONG, SHORT, NAME))
     proof = ProofLine("A.II.5.iii.b", "Ya", short, name, name)
-    weak = WeakLine("07/R-123", "A.II.5.iii.b", long, name, True, (long, short))
+    weak = WeakLine("07/R-123", "A.II.5.iii.b", long, shortened(words, 80), True, (long, short))
     asked = AskedLine("A.II.5.iii.b", long, name, "A", long, long, Fraction(3, 2))
     closes = (f"{shortened(words, 90)}.", "Naikkan A.II.5.iii.b dari B ke A (+0,50), A.II.5.iii.c, dan 12 lainnya.")
     labels = (
