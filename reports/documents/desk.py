@@ -13,7 +13,7 @@ from reports.documents.parts import Letterhead
 from reports.documents.slides import shortened
 
 # What four pages hold, however long the texts are.
-PROOFS, WEAK, ASKED = 2, 7, 10  # proofs per area
+PROOFS, WEAK, ASKED = 2, 6, 10  # proofs per area
 ASKED_PER_PLACE = 2
 LONG, SHORT, NAME = 180, 120, 60  # letters
 FEW = 5  # rows of both tables; with fewer the second page begins with them

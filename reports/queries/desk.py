@@ -120,12 +120,10 @@ def _sides(actor: Actor, evaluation: Evaluation, instrument: Instrument) -> dict
 def _basis(evaluation: Evaluation, main: str, today: date) -> str:
     whose = "TPI" if main == Assessor.TPI else "unit"
     if evaluation.period.is_locked:
-        return f"Nilai menurut {whose}, dari penilaian yang dikunci pada {_locked_on(evaluation.period)}; rencana aksi, keadaan pada {day_text(today)}."
+        locked = day_text(timezone.localdate(evaluation.period.locked_at))
+        plan = f"rencana aksi, keadaan pada {day_text(today)}"
+        return f"Nilai menurut {whose}, dari penilaian yang dikunci pada {locked}; {plan}."
     return f"Nilai menurut {whose}, keadaan pada {day_text(today)}; masih dapat berubah."
-
-
-def _locked_on(period: Period) -> str:
-    return day_text(timezone.localdate(period.locked_at))
 
 
 # --- the minimums ---------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_the_tpis_values_come_with_the_result_and_not_before(state, sides, passe
 
 @pytest.mark.parametrize(("state", "place", "judged"), [("in_review", "hlm. 3", False), ("approved", "hlm. 3", True)])
 def test_evidence_with_its_page(state, place, judged):
-    row = sheet(state=state)
+    row = sheet(state=state, tpi_grade="A")
     _evidence(row, EvidenceVerdict.SUFFICIENT, place=place)
     group = told(row).proofs[0]
     assert [(line.code, line.place) for line in group.lines] == [(CODE, place)]
@@ -139,7 +139,7 @@ def test_evidence_with_its_page(state, place, judged):
 def test_what_the_tpi_doubts_is_left_out_once_the_unit_may_know():
     found = {}
     for quarter, state in ((1, "in_review"), (2, "approved")):
-        row = sheet(state=state, quarter=quarter, code=f"0{quarter}")
+        row = sheet(state=state, tpi_grade="A", quarter=quarter, code=f"0{quarter}")
         _evidence(row, EvidenceVerdict.WEAK, verdict_note="Tidak ditandatangani.")
         group = told(row).proofs[0]
         found[state] = len(group.lines), group.nothing
