@@ -15,7 +15,7 @@ from reports.documents.slides import shortened
 # What four pages hold, however long the texts are.
 PROOFS, WEAK, ASKED = 2, 6, 10  # proofs per area
 ASKED_PER_PLACE = 2
-LONG, SHORT, NAME = 180, 120, 60  # letters
+LONG, SHORT, NAME, BRIEF = 180, 90, 60, 40  # letters
 FEW = 5  # rows of both tables; with fewer the second page begins with them
 
 

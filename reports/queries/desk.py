@@ -30,8 +30,8 @@ from insights.shortest.survey import IndexNeed, index_needs
 from reports.documents.desk import (
     ASKED,
     ASKED_PER_PLACE,
+    BRIEF,
     LONG,
-    NAME,
     AskedLine,
     DeskSheet,
     GateLine,
@@ -202,7 +202,7 @@ def _above(instrument: Instrument, answers: Mapping):
             yield AskedLine(
                 code=code,
                 text=shortened(question.text, LONG),
-                present=shortened(said(question, answers.get(code)).text, NAME),
+                present=shortened(said(question, answers.get(code)).text, BRIEF),
                 option=after,
                 criterion=shortened(question.criteria.get(after, ""), LONG),
                 evidence=evidence_words(question.evidence),

@@ -12,7 +12,7 @@ from evaluations.scoring.types import Answer, Instrument
 from insights.documents.places import Place, places
 from insights.documents.values import said
 from insights.shortest.moves import worth
-from reports.documents.desk import NAME, PROOFS, SHORT, ProofGroup, ProofLine
+from reports.documents.desk import BRIEF, NAME, PROOFS, SHORT, ProofGroup, ProofLine
 from reports.documents.slides import shortened
 
 NONE = "Belum ada data dukung yang berlaku pada jawaban yang bernilai."
@@ -71,6 +71,6 @@ def _line(instrument: Instrument, code: str, use: EvidenceUse, answer: Answer) -
         code=code,
         answer="" if question.is_numeric else said(question, answer).text,
         title=shortened(proof.title, SHORT),
-        facts=shortened(proof.facts, NAME),
+        facts=shortened(proof.facts, BRIEF),
         place=shortened(use.place, NAME),
     )

@@ -7,6 +7,7 @@ import pytest
 from reports import pdf
 from reports.documents.desk import (
     ASKED,
+    BRIEF,
     LONG,
     NAME,
     PROOFS,
@@ -66,11 +67,14 @@ def desk(**fields) -> DeskSheet:
 
 def full(words: str) -> DeskSheet:
     """The longest that everything can be."""
-    long, short, name = (shortened(words, most) for most in (LONG, SHORT, NAME))
-    proof = ProofLine("A.II.5.iii.b", "Ya", short, name, name)
+    long, short, name, brief = (shortened(words, most) for most in (LONG, SHORT, NAME, BRIEF))
+    proof = ProofLine("A.II.5.iii.b", "Ya", short, brief, name)
     weak = WeakLine("07/R-123", "A.II.5.iii.b", long, shortened(words, 80), True, (long, short))
-    asked = AskedLine("A.II.5.iii.b", long, name, "A", long, long, Fraction(3, 2))
-    closes = (f"{shortened(words, 90)}.", "Naikkan A.II.5.iii.b dari B ke A (+0,50), A.II.5.iii.c, dan 12 lainnya.")
+    asked = AskedLine("A.II.5.iii.b", long, brief, "A", long, long, Fraction(3, 2))
+    closes = (
+        "Tidak tercapai dengan survei saja: indeks paling tinggi 4, belum diisi.",
+        "Naikkan A.II.5.iii.b dari B ke A (+0,50), angka A.II.5.iii.c (+0,50), A.II.5.iv.b, dan 12 pertanyaan lain.",
+    )
     labels = (
         "Nilai total",
         "Pengungkit",
