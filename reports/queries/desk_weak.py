@@ -25,7 +25,7 @@ def weak_points(
     actor: Actor, evaluation: Evaluation, steps: Iterable[StepLine], *, today: date
 ) -> tuple[tuple[WeakLine, ...], int]:
     """Recommendations nobody closed, the late and the important first, then the steps that bring most and that no
-    recommendation is about; and how many are left out. Only what the unit was told; eight queries at most."""
+    recommendation is about; and how many are left out. Only what the unit was told; seven queries at most."""
     advice = sorted(_advice(evaluation, today), key=_urgency)
     actions = list(Action.objects.filter(unit=evaluation.unit_id).select_related("recommendation", "owner"))
     advised = {line.subject for line in advice}

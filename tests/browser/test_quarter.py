@@ -163,6 +163,7 @@ PAGES = {
         "/tw/2024-2/unit/07/nilai/",
         "/tw/2024-3/unit/07/jalur/",
         "/tw/2024-3/unit/07/pengaruh/",
+        "/tw/2024-3/unit/07/bahan-desk/",
         "/tw/2024-3/unit/07/rentang/",
         "/tw/2024-3/unit/07/skenario/",
         "/tw/2024-3/unit/07/skenario/?jalur=WBK&urut=terlemah",

@@ -3,6 +3,7 @@
 import pytest
 
 from evaluations.actions.periods import lock_period
+from evaluations.actions.scores import rescore
 from evaluations.enums import Assessor, EvidenceVerdict
 from evaluations.exceptions import WrongState
 from evaluations.models import Answer
@@ -19,6 +20,7 @@ from tests.factories import (
     RecommendationFactory,
     actor,
     person,
+    stricter_instrument,
 )
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.people import everybody
@@ -33,6 +35,7 @@ PAGE = "/tw/2024-2/unit/07/bahan-desk/"
 ASK = "/tw/2024-2/unit/07/laporan/susun/bahan-desk/pdf/"
 STRANGERS = {"head of another unit", "without a role"}
 CODE = "A.I.1.i.a"
+QUERIES = 11
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +191,26 @@ def test_a_locked_quarter_is_told_as_recorded():
     row.unit.save()
     after = desk_sheet(actor(person(Role.LEADER)), period, row.unit, today=TODAY)
     assert (after.unit, after.total, after.gates) == ("RSUD Lama", before.total, before.gates)
+
+
+def test_another_version_of_the_instrument_has_its_own_minimums():
+    row = sheet(state="approved", tpi_grade="A")
+    period = PeriodFactory(quarter=4, instrument=stricter_instrument())
+    other = EvaluationFactory(period=period, unit=row.unit, state="approved")
+    rescore(other)
+    assert [told(one).gates[0].required for one in (row, other)] == [75, 80]
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_queries_do_not_grow(django_assert_num_queries, many):
+    row = sheet(state="approved")
+    for number in range(1, many + 1):
+        advice = RecommendationFactory(evaluation=row, number=number)
+        ActionFactory(unit=row.unit, recommendation=advice)
+        EvidenceUseFactory(evaluation=row, code=CODE)
+    reader = actor(person(Role.UNIT_HEAD, row.unit))
+    with django_assert_num_queries(QUERIES):
+        desk_sheet(reader, row.period, row.unit, today=TODAY)
 
 
 def test_the_page_says_whose_values(client):
