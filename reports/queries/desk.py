@@ -71,7 +71,7 @@ def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date) -> 
     predicate = evaluation.target if evaluation.target in instrument.predicates else next(iter(instrument.predicates))
     side, rest = sides[main], [found for key, found in sides.items() if key != main]
     way = way_of(evaluation, side, predicate)
-    weak, more = weak_points(actor, evaluation, way.lines, today=today)
+    weak, more = weak_points(evaluation, way.lines, today=today)
     verdict = side.verdicts[predicate]
     return DeskSheet(
         title=title_of(Paper.DESK, year=period.year, quarter=period.quarter, unit=evaluation.unit.name),

@@ -12,7 +12,6 @@ from reports.documents.slides import shortened
 from reports.documents.words import day_text
 from reports.queries.follow_up import Advice
 from reports.queries.units import Called
-from units.actors import Actor
 
 NOTHING_YET = "Belum ada tindak lanjut."
 NO_PLAN = "Belum ada rencana aksi."
@@ -21,9 +20,7 @@ STATE = 80  # letters
 ACTIONS = 1  # told of one weak point
 
 
-def weak_points(
-    actor: Actor, evaluation: Evaluation, steps: Iterable[StepLine], *, today: date
-) -> tuple[tuple[WeakLine, ...], int]:
+def weak_points(evaluation: Evaluation, steps: Iterable[StepLine], *, today: date) -> tuple[tuple[WeakLine, ...], int]:
     """Recommendations nobody closed, the late and the important first, then the steps that bring most and that no
     recommendation is about; and how many are left out. Only what the unit was told; seven queries at most."""
     advice = sorted(_advice(evaluation, today), key=_urgency)
