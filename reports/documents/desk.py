@@ -38,6 +38,8 @@ class GateLine:
     @property
     def result(self) -> str:
         """How far from the minimum, in words."""
+        if self.reached == self.required:
+            return "Memenuhi, tepat"
         if self.passed:
             return f"Memenuhi, lebih {text(self.reached - self.required)}"
         return f"Kurang {missing_text(self.required - self.reached)}"

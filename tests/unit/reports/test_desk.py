@@ -114,6 +114,13 @@ def test_two_to_four_pages_with_nothing_in_the_margins(made, pages):
     ] * pages
 
 
+@pytest.mark.parametrize(
+    ("reached", "words"), [(70, "Kurang 5,00"), (75, "Memenuhi, tepat"), (78, "Memenuhi, lebih 3,00")]
+)
+def test_how_far_from_a_minimum(reached, words):
+    assert gate(reached=reached).result == words
+
+
 def test_an_empty_sheet_says_what_is_missing_and_what_to_do():
     first, second = texts_of(drawn(desk()))
     told = ["1. Posisi terhadap nilai minimal WBK", "Kurang 75,00", "Belum ada data dukung.", "DATA CONTOH"]
