@@ -54,15 +54,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of a cell, printed when `when` holds ("" always); `low` is the condition on which it stands out."""
+    """A paragraph of a cell, printed when `when` holds ("" always) or once for `each` ("x in list"); `low` is the
+    condition on which it stands out."""
 
     text: str
     when: str = ""
+    each: str = ""
     is_small: bool = False
     is_bold: bool = False
     is_italic: bool = False
     low: str = ""
     lead: str = ""  # bold words before the text
+
+    @property
+    def command(self) -> str:
+        """What decides on it; "" when nothing does."""
+        if self.each:
+            return f"for {self.each}"
+        return f"if {self.when}" if self.when else ""
 
 
 def line(text: str, **looks) -> Line:
@@ -197,7 +206,7 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table. `when`: the condition on which it is the one ("" otherwise); `spans` how many columns each of
-    its cells takes; `strong`: the condition on which it stands in bold."""
+    its cells takes; `strong`: the condition on which it stands in bold; `keep`: on the page of the row after it."""
 
     cells: Sequence[str | Cell]
     when: str = ""
@@ -207,6 +216,7 @@ class Row:
     strong: str = ""
     fill: str = ""
     ends: bool = False
+    keep: bool = False
 
 
 class Table:
@@ -272,6 +282,8 @@ class Table:
             if row.fill:
                 fill(target, row.fill)
             write(target, one, column.align, row.is_bold, row.strong)
+            for paragraph in target.paragraphs if row.keep else ():
+                paragraph.paragraph_format.keep_with_next = True
         if row.ends:
             self.command("endif")
 
@@ -291,21 +303,24 @@ def write(target, one: str | Cell, align, is_bold: bool, strong: str) -> None:
     told = one if isinstance(one, Cell) else Cell((Line(one),), align=align)
     if told.shade:
         target.paragraphs[0].add_run(f"{{% cellbg {told.shade} %}}")
-    is_first = True
+    free = target.paragraphs[0]  # which a cell is born with
     for one_line in told.lines:
-        if one_line.when:
-            paragraph = target.paragraphs[0] if is_first and not told.shade else target.add_paragraph()
-            paragraph.style = COMMAND
-            paragraph.add_run(f"{{%p if {one_line.when} %}}")
-            is_first = False
-        paragraph = target.paragraphs[0] if is_first else target.add_paragraph()
+        if one_line.command:
+            _command(target.add_paragraph() if told.shade or free is None else free, one_line.command)
+            free = None
+        paragraph = target.add_paragraph() if free is None else free
+        free = None
         paragraph.style = NUMBER if align == RIGHT else CELL
         paragraph.alignment = align
         _line(paragraph, one_line, is_bold, strong)
-        is_first = False
-        if one_line.when:
-            paragraph = target.add_paragraph(style=COMMAND)
-            paragraph.add_run("{%p endif %}")
+        if one_line.command:
+            _command(target.add_paragraph(), f"end{one_line.command.split()[0]}")
+
+
+def _command(paragraph, words: str) -> None:
+    """A command that swallows this paragraph."""
+    paragraph.style = COMMAND
+    paragraph.add_run(f"{{%p {words} %}}")
 
 
 def _line(paragraph, told: Line, is_bold: bool, strong: str) -> None:

@@ -11,6 +11,7 @@ from reports.word.ours.kit import (
     CAPTION,
     CENTRE,
     COMMAND,
+    GAP,
     INK,
     PALE,
     RED,
@@ -19,6 +20,7 @@ from reports.word.ours.kit import (
     Column,
     Row,
     Sheet,
+    Table,
     cell,
     field,
     line,
@@ -30,6 +32,14 @@ UPRIGHT = (27, 20, 22, 25)  # margins in millimetres: top, right, bottom, left
 WIDE = (25, 18, 20, 18)
 ANNEX = (24, 15, 17, 15)
 ARROW = "↓"
+ANSWERS = (
+    Column("Kode", 21),
+    Column("Pertanyaan", 68),
+    Column("Unit", 15),
+    Column("TPI", 15),
+    Column("Nilai", 13, align=RIGHT),
+    Column("Catatan", 48),
+)
 
 
 def letterhead(sheet: Sheet, width: float) -> None:
@@ -262,45 +272,53 @@ def annexes(sheet: Sheet) -> None:
     sheet.text("Nilai menurut unit: {{ l.nilai_unit }} · Nilai menurut TPI: {{ l.nilai }} · Status: {{ l.status }}")
     sheet.text(
         "Nilai pada baris pertanyaan adalah nilai jawaban menurut TPI (0 sampai 1); angka pada baris komponen dan "
-        "indikator adalah poin menurut TPI dari bobotnya (nilai ketat).",
+        "indikator adalah poin menurut TPI dari bobotnya (nilai ketat).{% if l.dijelaskan %} Di bawahnya tercantum "
+        "asal angka itu menurut unit dan TPI: rata-rata nilai jawaban × bobot indikator, lalu penjumlahannya."
+        "{% endif %}",
         SMALL,
     )
-    columns = [
-        Column("Kode", 21),
-        Column("Pertanyaan", 68),
-        Column("Unit", 15),
-        Column("TPI", 15),
-        Column("Nilai", 13, align=RIGHT),
-        Column("Catatan", 48),
-    ]
+    _answers(sheet)
+    sheet.command("endfor")
+
+
+def _answers(sheet: Sheet) -> None:
+    """The table of a sheet: questions with both answers, and where it is explained, how every figure comes about."""
+    table = Table(sheet.document, ANSWERS)
+    table.band("{{ l.label }}. {{ l.unit }}")
+    table.head([column.head for column in ANSWERS])
+    table.command("for b in l.baris")
+    for row in (*_of_questions(), *_of_nodes()):
+        table.row(row)
+    table.command("endfor")
+    table.command("for j in l.penjelasan")
+    table.row(Row([cell(line("{{ j.nama }}", is_bold=True)), _origin("j")], spans=(2, 4)))
+    table.command("endfor")
+    sheet.document.add_paragraph(style=GAP)
+
+
+def _of_questions() -> tuple[Row, ...]:
     remarks = cell(
         line("{{ b.catatan_tpi }}", when="b.catatan_tpi", lead="TPI:"),
         line("{{ b.catatan_unit }}", when="b.catatan_unit", lead="Unit:"),
     )
     named = ["{{ b.kode }}", "{{ b.isi }}", "{{ b.unit }}", "{{ b.tpi }}"]
-    sheet.table(
-        columns,
-        "b in l.baris",
-        above=["{{ l.label }}. {{ l.unit }}"],
-        rows=(
-            Row([*named, cell("{{ b.nilai }}", align=RIGHT), remarks], when="b.jenis == 'pertanyaan'"),
-            Row([*named, "", ""], when="b.jenis == 'isian'", otherwise=True),
-            Row(
-                ["{{ b.kode }}", "{{ b.isi }}", cell("{{ b.poin }}", align=RIGHT)],
-                when="b.jenis == 'komponen'",
-                otherwise=True,
-                spans=(1, 3, 2),
-                is_bold=True,
-                fill="C0D7F9",
-            ),
-            Row(
-                ["{{ b.kode }}", "{{ b.isi }}", cell("{{ b.poin }}", align=RIGHT)],
-                otherwise=True,
-                spans=(1, 3, 2),
-                is_bold=True,
-                fill=PALE,
-                ends=True,
-            ),
-        ),
+    return (
+        Row([*named, cell("{{ b.nilai }}", align=RIGHT), remarks], when="b.jenis == 'pertanyaan'"),
+        Row([*named, "", ""], when="b.jenis == 'isian'", otherwise=True),
     )
-    sheet.command("endfor")
+
+
+def _of_nodes() -> tuple[Row, ...]:
+    """Components and indicators; below each what its points are made of."""
+    cells = ["{{ b.kode }}", "{{ b.isi }}", cell("{{ b.poin }}", align=RIGHT)]
+    looks = {"spans": (1, 3, 2), "is_bold": True, "otherwise": True, "keep": True}
+    return (
+        Row(cells, when="b.jenis == 'komponen'", fill="C0D7F9", **looks),
+        Row(cells, fill=PALE, ends=True, **looks),
+        Row(["", _origin("b")], when="l.dijelaskan and b.asal", spans=(1, 5), ends=True, keep=True),
+    )
+
+
+def _origin(name: str):
+    """How the figures of a row come about, a line for each."""
+    return cell(line("{{ a.hitungan }}", each=f"a in {name}.asal", lead="{{ a.siapa }}:"))

@@ -119,6 +119,14 @@ def _step(line: RecommendationLine) -> str:
     return f"{day(line.last.day)}: {line.last.step}" if line.last else ""
 
 
+ORIGIN: tuple[Field, ...] = (
+    text("siapa", "Menurut siapa: unit atau TPI; pada nilai minimal juga “Nilai minimal”.", lambda origin: origin[0]),
+    text("hitungan", "Hitungannya, misalnya (1 + 0,67) ÷ 2 × 1 = 0,84.", lambda origin: origin[1]),
+)
+SUM: tuple[Field, ...] = (
+    text("nama", "Nilai minimal yang mana.", lambda row: row.text),
+    many("asal", "Asal capaiannya, dan nilai minimalnya.", ORIGIN, lambda row: row.equations),
+)
 ROW: tuple[Field, ...] = (
     text(
         "jenis",
@@ -133,6 +141,12 @@ ROW: tuple[Field, ...] = (
     text("catatan_tpi", "Catatan TPI; kosong bila tidak ada.", lambda row: row.tpi_note),
     text("catatan_unit", "Catatan unit kerja; kosong bila tidak ada.", lambda row: row.unit_note),
     text("poin", "Pada komponen dan indikator: poin menurut TPI dari bobotnya.", lambda row: _of_weight(row)),
+    many(
+        "asal",
+        "Pada komponen dan indikator: asal poinnya menurut unit dan TPI; kosong sebelum dinilai.",
+        ORIGIN,
+        lambda row: row.equations,
+    ),
 )
 
 
@@ -206,4 +220,11 @@ ANNEX: tuple[Field, ...] = (
     text("nilai", "Nilai total menurut TPI.", lambda annex: points(annex.unit.total)),
     text("status", "Keadaan penilaian.", lambda annex: annex.unit.state),
     many("baris", "Baris lembar kerja evaluasi, menurut urutan instrumen.", ROW, lambda annex: annex.unit.sheet),
+    flag("dijelaskan", "Lampiran ini menerangkan asal setiap angka? Ya pada LHE.", lambda annex: annex.explained),
+    many(
+        "penjelasan",
+        "Asal capaian setiap nilai minimal; kosong bila tidak diterangkan.",
+        SUM,
+        lambda annex: annex.unit.sums if annex.explained else (),
+    ),
 )

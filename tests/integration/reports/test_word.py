@@ -150,6 +150,24 @@ def test_the_figures_are_those_of_the_pdf(period, paper):
     assert printed <= set(NUMBER.findall(everything(word(paper, period, which)))) <= with_charts
 
 
+def test_the_lhe_tells_where_its_figures_come_from_as_the_pdf_does(period):
+    told = document(Paper.LHE, period, scored(period, "07", "C").unit)
+    rows = [*told.unit.sheet, *told.unit.sums]
+    origins = [f"{who}: {how}" for row in rows for who, how in row.equations]
+    assert len(origins) > 2 * 63  # of unit and TPI for every node
+    found = [line for cell in _cells(made(told, ours.template(Paper.LHE), Paper.LHE)) for line in cell.split("\n")]
+    assert [line for line in found if line in set(origins)] == origins
+
+
+def test_the_annexes_of_the_quarterly_report_leave_that_to_the_lhe(period):
+    scored(period, "07", "C")
+    assert "Nilai minimal: WBK" not in everything(word(Paper.QUARTERLY, period))
+
+
+def _cells(content: bytes) -> list[str]:
+    return [cell for table in tables(content) for row in table for cell in row]
+
+
 def numbers(html: str, left_out: str) -> set[str]:
     return set(NUMBER.findall(unescape(re.sub(left_out, " ", html, flags=re.DOTALL))))
 
