@@ -35,7 +35,8 @@ def template(*paragraphs: str, rows: list[list[str]] | None = None, head: str = 
 
 def filled(content: bytes, data: dict, names: dict | None = None, **more) -> bytes:
     """The template filled with data of any shape."""
-    return fill(content, Contents(data, names or shape_of(data), "Judul", "Penerbit", "", NOW, **more))
+    about = {"title": "Judul", "author": "Penerbit", "comments": "", "made_at": NOW}
+    return fill(content, Contents(data, names or shape_of(data), **about | more))
 
 
 def refusal(content: bytes, data: dict) -> str:

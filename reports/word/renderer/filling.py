@@ -7,16 +7,19 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from docx.opc.constants import CONTENT_TYPE
 from docx.shared import Mm
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
 
-from reports.word.renderer.language import Sandbox
+from reports.word.renderer.language import Sandbox, literal
 from reports.word.renderer.lists import Numbering
 from reports.word.renderer.mending import ask_for_pages, empty_contents, list_contents, mend
 from reports.word.renderer.refusals import BROKEN, TOO_MUCH, UNKNOWN, Refused
 
+NOTES = {CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES}
+AS_FILE = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
 LARGEST = 64 << 20  # letters of XML that a document may become
 LONGEST_PROPERTY = 255  # letters
 
@@ -71,6 +74,14 @@ class Filling(DocxTemplate):
         properties.created = properties.modified = datetime.fromisoformat(work.made_at).astimezone(UTC)
         properties.revision = 1
 
+    def render_footnotes(self, context, jinja_env=None) -> None:
+        """Footnotes and endnotes, each once. The library fills footnotes once for each section, so that what people
+        wrote would be read as commands the second time."""
+        for part in self.docx.part.package.iter_parts():
+            if part.content_type in NOTES:
+                xml = self.patch_xml(self.xml_to_string(_tree(part.blob)))
+                part._blob = etree.tostring(_tree(self.render_xml_part(xml, part, context, jinja_env)), **AS_FILE)
+
     def render_xml_part(self, src_xml, part, context, jinja_env=None):
         """As the library does it, but no larger than LARGEST."""
         made = super().render_xml_part(src_xml, part, context, jinja_env)
@@ -80,10 +91,7 @@ class Filling(DocxTemplate):
 
     def fix_tables(self, xml):
         """The body as a tree; what the library would repair by guessing is refused. Raises Refused."""
-        try:
-            etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
-        except etree.XMLSyntaxError as error:
-            raise Refused(BROKEN, str(error)) from error
+        _tree(xml)
         tree = super().fix_tables(xml)
         mend(tree)
         list_contents(tree)
@@ -125,6 +133,14 @@ class Filling(DocxTemplate):
         return _xml(f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">')
 
 
+def _tree(xml: str | bytes):
+    """A part, read strictly. Raises Refused."""
+    try:
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise Refused(BROKEN, str(error)) from error
+
+
 def paragraph_of(runs: Iterable[dict], properties: str) -> Markup:
     """A paragraph of a story, with the XML of its properties."""
     inside = "".join(map(_run, runs))
@@ -143,4 +159,4 @@ def _run(run: dict) -> str:
         if run[key]
     )
     properties = f"<w:rPr>{marks}</w:rPr>" if marks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(run["teks"])}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{literal(run["teks"])}</w:t></w:r>'

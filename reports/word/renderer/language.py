@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from jinja2 import StrictUndefined, UndefinedError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from reports.word.renderer.refusals import FORBIDDEN, UNKNOWN, Refused
 
@@ -50,7 +51,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without calls, attributes, arithmetic, assignments and imports, for data of one shape."""
 
     def __init__(self, names: dict, **filters) -> None:
-        super().__init__(autoescape=True, undefined=Unknown, cache_size=0)
+        super().__init__(autoescape=True, undefined=Unknown, finalize=_printed, cache_size=0)
         self.names = names
         self.globals = {}
         self.filters = {name: self.filters[name] for name in FILTERS} | filters
@@ -76,6 +77,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, list) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         return self.getattr(obj, argument)
+
+
+def literal(words: str) -> Markup:
+    """Words as XML that says them and nothing else: docxtpl makes commands of {_{ and its like after the filling."""
+    return Markup(str(escape(words)).replace("_", "&#95;"))  # noqa: S704 - escaped
+
+
+def _printed(value):
+    """What becomes of the value of an expression."""
+    return literal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def check_names(body: Iterable[nodes.Node], names: dict) -> None:

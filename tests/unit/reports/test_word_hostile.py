@@ -1,15 +1,23 @@
 """Templates that mean harm: nothing of the server is read, nothing runs on, and nothing foreign reaches a reader."""
 
+from io import BytesIO
+
 import pytest
+from defusedxml.ElementTree import fromstring
+from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls
 
 from evaluations.exceptions import Invalid
 from reports.word import rendering, safety
 from reports.word.rendering import NotFilled
 from tests.uploads import docm, pdf, zipped
-from tests.words import changed, everything, filled, part, refusal, template
+from tests.words import changed, everything, filled, opened, part, refusal, template
 
 DATA = {"judul": "Rahasia", "unit": {"nama": "RSUD"}, "area": [{"nama": "Satu"}, {"nama": "Dua"}]}
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,54 @@ def test_what_people_wrote_cannot_become_a_field():
     )
     assert everything(made) == "{{ unit.nama }} </w:t></w:r><w:fldSimple w:instr='DDEAUTO cmd'/>"
     safety.check(made)
+
+
+LITERAL = [
+    "{{ 7*7 }}",
+    "{% if draf %}x{% endif %}",
+    "{_{ judul }_}",
+    "{_% for a in area %_}",
+    "{{r judul }}",
+    "{# x #}",
+]
+
+
+@pytest.mark.parametrize("words", LITERAL)
+def test_what_people_wrote_stays_as_it_is_in_every_part(words):
+    """With several sections: docxtpl itself fills the footnotes once for each."""
+    made = filled(in_every_part("{{ judul }}"), {"judul": words}, title=words, author=words, comments=words)
+    document = opened(made)
+    found = [document.paragraphs[0].text]
+    found += [one.paragraphs[0].text for one in (document.sections[0].header, document.sections[0].footer)]
+    found += [everything_in(part(made, f"word/{name}.xml")) for name in ("footnotes", "endnotes")]
+    properties = document.core_properties
+    assert found == [words] * 5
+    assert (properties.title, properties.author, properties.comments) == (words, words, words)
+
+
+@pytest.mark.parametrize("words", LITERAL)
+def test_a_story_stays_as_it_is(words):
+    story = [{"jenis": "alinea", "isi": [{"teks": words, "tebal": False, "miring": False, "garis": False}]}]
+    assert everything(filled(template("{{p isi|paragraf }}"), {"isi": story}, {"isi": None})) == words
+
+
+def in_every_part(words: str) -> bytes:
+    """A template of three sections that prints the same in its body, head, foot, footnotes and endnotes."""
+    document, out = Document(BytesIO(template(words, head=words))), BytesIO()
+    document.sections[0].footer.paragraphs[0].text = words
+    for _ in range(2):
+        document.add_section()
+    for kind in ("footnotes", "endnotes"):
+        notes = f"<w:{kind} {nsdecls('w')}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{kind}>".encode()
+        made = Part(PackURI(f"/word/{kind}.xml"), f"{WORD}.{kind}+xml", notes, document.part.package)
+        document.part.relate_to(made, f"{REL}/{kind}")
+    document.save(out)
+    return out.getvalue()
+
+
+def everything_in(xml: str) -> str:
+    """All words of a part."""
+    return "".join(fromstring(xml.encode()).itertext())
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", pdf(), docm(), zipped({"a.txt": "x"})])
