@@ -1,9 +1,9 @@
-"""Opens a PDF or a picture and draws it, in a process of its own that lives for one page.
+"""Opens a PDF or a picture and draws it, in a process of its own that lives for one page or for a few of ours.
 
 What people upload may be made to break the libraries that read it. So these run here, with little memory and time, and
 without Django, the database or the settings: when they break, the server does not. Started by files/drawing.py as
 
-    python -I drawer.py pages | page NUMBER | print NUMBER | check | picture    < FILE  > ANSWER
+    python -I drawer.py pages | page NUMBER | print FIRST LAST | check | picture    < FILE  > ANSWER
 
 Libraries are imported where they are used: after the limits, and never by the server, which reads the codes below.
 The file comes on standard input, a real file. The exit code tells how it went (the names below).
@@ -11,6 +11,7 @@ The file comes on standard input, a real file. The exit code tells how it went (
 
 import resource
 import sys
+from io import BytesIO
 from math import sqrt
 
 OK, ENCRYPTED, BROKEN, TOO_LARGE, NO_SUCH_PAGE = 0, 10, 11, 12, 13
@@ -46,13 +47,17 @@ def pages(file) -> int:
 
 def page(file, number: int) -> int:
     """Writes page `number`, counted from 1, as WebP."""
-    _write(_page(file, number, PAGE_DPI))
+    _write(_drawn(_with_forms(file), number, PAGE_DPI))
     return OK
 
 
-def printed(file, number: int) -> int:
-    """Writes page `number`, counted from 1, as PNG in the sharpness of a printer."""
-    _page(file, number, PRINT_DPI).convert("RGB").save(sys.stdout.buffer, "PNG", dpi=(PRINT_DPI, PRINT_DPI))
+def printed(file, first: int, last: int) -> int:
+    """Writes the pages from `first` to `last` as PNG, sharp enough for a printer, each behind a line with its size."""
+    document = _with_forms(file)
+    for number in range(first, last + 1):
+        made = BytesIO()
+        _drawn(document, number, PRINT_DPI).convert("RGB").save(made, "PNG", dpi=(PRINT_DPI, PRINT_DPI))
+        sys.stdout.buffer.write(b"%d\n" % made.tell() + made.getvalue())
     return OK
 
 
@@ -72,11 +77,15 @@ def picture(file) -> int:
     return OK
 
 
-def _page(file, number: int, dpi: int):
+def _with_forms(file):
     document = _document(file)
+    document.init_forms()  # what was filled in is drawn too
+    return document
+
+
+def _drawn(document, number: int, dpi: int):
     if not 0 < number <= len(document):
         sys.exit(NO_SUCH_PAGE)
-    document.init_forms()  # what was filled in is drawn too
     sheet = document[number - 1]
     width, height = sheet.get_size()  # points
     return sheet.render(scale=min(dpi / 72, sqrt(PAGE_PIXELS / (width * height)))).to_pil()

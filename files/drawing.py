@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
@@ -47,9 +48,11 @@ def page(file: BinaryIO, number: int) -> bytes:
     return _draw(file, "page", str(number))
 
 
-def printed(file: BinaryIO, number: int) -> bytes:
-    """Page `number` (from 1) of a PDF as PNG, sharp enough for a printer. Raises Rejected, Busy."""
-    return _draw(file, "print", str(number))
+def printed(file: BinaryIO, first: int, last: int) -> list[bytes]:
+    """The pages of a PDF from `first` (from 1) to `last`, each as PNG sharp enough for a printer; one process draws
+    them. Raises Rejected, Busy."""
+    answer = BytesIO(_draw(file, "print", str(first), str(last)))
+    return [answer.read(int(size)) for size in iter(answer.readline, b"")]
 
 
 def picture(file: BinaryIO) -> bytes:

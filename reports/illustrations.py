@@ -10,11 +10,12 @@ from files.drawing import printed
 from files.exceptions import Rejected
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.unit_papers import UnitPaper
-from reports.drawing import NotDrawn, Piece, draw
+from reports.drawing import Drawn, NotDrawn, Piece, draw
 from reports.papers import STYLESHEET
 from reports.templatetags.reports import area_chart, trend_chart, units_chart
 from reports.word import pictures
 
+AT_ONCE = 50  # charts that one process reads: of 24 units, far below what it may take of time and room
 # Each chart is a page of its own size with nothing around it.
 PAGE = """@page chart-{number} {{
   size: {width}px {height}px; margin: 0;
@@ -34,9 +35,15 @@ def illustrations(document: QuarterlyReport | UnitPaper) -> dict[str, bytes]:
     if drawn.pages != len(charts):
         raise NotDrawn(f"{len(charts)} charts took {drawn.pages} pages")
     try:
-        return {name: printed(BytesIO(drawn.content), number) for number, name in enumerate(charts, start=1)}
+        return dict(zip(charts, _pages(drawn), strict=True))
     except Rejected as error:  # too many pages are being drawn, or the machine has too little room
         raise NotDrawn(str(error)) from error
+
+
+def _pages(drawn: Drawn) -> Iterator[bytes]:
+    """Every page as PNG. Raises Rejected."""
+    for first in range(1, drawn.pages + 1, AT_ONCE):
+        yield from printed(BytesIO(drawn.content), first, min(first + AT_ONCE - 1, drawn.pages))
 
 
 def _charts(document: QuarterlyReport | UnitPaper) -> Iterator[tuple[str, Chart]]:

@@ -39,6 +39,16 @@ def test_each_page_of_a_pdf(storage, use_storage):
     assert drawn(one).convert("L").getextrema() != (255, 255)  # something is on it
 
 
+def test_pages_for_the_printer_come_in_their_order():
+    content = BytesIO(uploads.pdf(4, "Halaman"))
+    made = drawing.printed(content, 2, 4)
+    assert [Image.open(BytesIO(one)).format for one in made] == ["PNG"] * 3
+    assert len(set(made)) == 3
+    assert made[1:] == drawing.printed(content, 3, 4)
+    with pytest.raises(Rejected, match=NO_PAGE):
+        drawing.printed(content, 4, 5)
+
+
 def test_a_page_is_drawn_once(monkeypatch):
     file = keep("sk.pdf", uploads.pdf())
     first = page_picture(file, 1)
