@@ -7,6 +7,9 @@ from reports.documents.parts import AreaLine, GateLine
 from reports.documents.quarterly import QuarterlyReport, UnitResult
 from reports.documents.words import listed
 
+TOLD_GAPS = 4  # minimums that a sentence can still tell
+FURTHEST_GAPS = 3
+
 
 def analysis(report: QuarterlyReport, unit: UnitResult) -> list[str]:
     """What the figures of one unit say."""
@@ -68,11 +71,17 @@ def _gap(unit: UnitResult) -> str:
 
 
 def _verdict(unit: UnitResult) -> str:
-    """Passed, or every failing minimum of the predicate aimed at with its missing points."""
-    if not unit.failed:
+    """Passed, or the failing minimums of the predicate aimed at with their missing points: the furthest ones where
+    there are many, which the table of all minimums tells apart better than a sentence."""
+    failed = unit.failed
+    if not failed:
         return f"Unit kerja ini memenuhi seluruh nilai minimal {unit.target}, predikat yang dituju."
-    gaps = "; ".join(gap_text(unit, gate) for gate in unit.failed)
-    return f"Nilai minimal {unit.target} yang belum terpenuhi ({len(unit.failed)} dari {len(unit.gates)}): {gaps}."
+    begins = f"Nilai minimal {unit.target} yang belum terpenuhi ({len(failed)} dari {len(unit.gates)})"
+    if len(failed) <= TOLD_GAPS:
+        return f"{begins}: {'; '.join(gap_text(unit, gate) for gate in failed)}."
+    worst = sorted(failed, key=lambda gate: gate.reached / gate.required(unit.target))[:FURTHEST_GAPS]
+    gaps = "; ".join(gap_text(unit, gate) for gate in worst)
+    return f"{begins}, yang paling jauh: {gaps}. Semuanya tercantum dalam tabel capaian terhadap nilai minimal."
 
 
 def gap_text(unit: UnitResult, gate: GateLine) -> str:

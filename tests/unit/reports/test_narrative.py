@@ -107,6 +107,16 @@ def test_unit_that_fails_names_each_gate_and_what_is_missing():
     )
 
 
+def test_unit_that_fails_many_gates_names_the_furthest_ones_and_the_table():
+    gates = [gate(f"Area {n}", str(6 - n), "area", "6", "7") for n in range(1, 6)]
+    one = unit(1, areas=(), gates=(*gates, gate("Hasil", "30", "node", "20", "48")))
+    assert unit_narrative.analysis(report(one), one)[1] == (
+        "Nilai minimal WBK yang belum terpenuhi (5 dari 6), yang paling jauh: Area 5 kurang 5,00 poin (mencapai 1,00 "
+        "dari minimal 6,00); Area 4 kurang 4,00 poin (mencapai 2,00 dari minimal 6,00); Area 3 kurang 3,00 poin "
+        "(mencapai 3,00 dari minimal 6,00). Semuanya tercantum dalam tabel capaian terhadap nilai minimal."
+    )
+
+
 def test_unit_is_judged_by_the_predicate_it_aims_at():
     one = unit(1, target="WBBM", areas=())
     assert unit_narrative.analysis(report(one), one)[1] == (
