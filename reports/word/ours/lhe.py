@@ -2,7 +2,8 @@
 
 from docx.shared import Mm
 
-from reports.word.ours.kit import RIGHT, Sheet, shape
+from reports.word.ours.kit import Sheet
+from reports.word.ours.looks import RIGHT, shape
 from reports.word.ours.pieces import (
     DOTS,
     annexes,

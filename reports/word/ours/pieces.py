@@ -7,25 +7,8 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from reports.word.ours.kit import (
-    CAPTION,
-    CENTRE,
-    COMMAND,
-    GAP,
-    INK,
-    PALE,
-    RED,
-    RIGHT,
-    SMALL,
-    Column,
-    Row,
-    Sheet,
-    Table,
-    cell,
-    field,
-    line,
-    rule_below,
-)
+from reports.word.ours.kit import Column, Row, Sheet, Table, cell, line
+from reports.word.ours.looks import CAPTION, CENTRE, COMMAND, GAP, INK, PALE, RED, RIGHT, SMALL, field, rule_below
 
 DOTS = "." * 46
 UPRIGHT = (27, 20, 22, 25)  # margins in millimetres: top, right, bottom, left

@@ -2,19 +2,8 @@
 
 from docx.shared import Mm
 
-from reports.word.ours.kit import (
-    CAPTION,
-    CENTRE,
-    RIGHT,
-    SMALL,
-    Column,
-    Row,
-    Sheet,
-    cell,
-    field,
-    line,
-    shape,
-)
+from reports.word.ours.kit import Column, Row, Sheet, cell, line
+from reports.word.ours.looks import CAPTION, CENTRE, RIGHT, SMALL, field, shape
 from reports.word.ours.pieces import (
     ARROW,
     DOTS,

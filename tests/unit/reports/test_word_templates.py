@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from reports.word.ours.kit import field
+from reports.word.ours.looks import field
 from reports.word.rendering import NotFilled
 from tests.uploads import png
 from tests.words import changed, everything, filled, lines, opened, part, refusal, tables, template
