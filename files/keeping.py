@@ -28,7 +28,8 @@ class Shelf:
 PREVIEWS = Shelf("previews", timedelta(days=30))  # pictures of pages and photos
 PIECES = Shelf("pieces", timedelta(days=30))  # drawn parts of documents, to be joined
 RESULTS = Shelf("results", timedelta(days=7))  # what background work made for somebody to fetch
-SHELVES = (PREVIEWS, PIECES, RESULTS)
+WAYS = Shelf("ways", timedelta(days=30))  # what the shortest way of a sheet asks for
+SHELVES = (PREVIEWS, PIECES, RESULTS, WAYS)
 
 
 def kept(storage: Storage, shelf: Shelf, name: str) -> bytes | None:

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from evaluations.enums import PeriodState
 from evaluations.exceptions import WrongState
 from evaluations.models import Period
+from insights.queries.shortest_way import IN_JOBS
+from insights.shortest.solver import Limit
 from reports.documents.desk import DeskSheet
 from reports.documents.imprint import Imprint, draft
 from reports.documents.letter import Letter
@@ -89,7 +91,7 @@ def compose(
     Without an imprint it is a draft: dots for the number and today's date. Raises WrongState with a sentence when
     there is nothing the paper could say.
     """
-    document = document_of(paper, period, unit, reader=reader, today=today, imprint=imprint)
+    document = document_of(paper, period, unit, reader=reader, today=today, imprint=imprint, limit=Limit(IN_JOBS))
     return whole(paper, document, stem_of(paper, period, unit))
 
 
@@ -97,7 +99,7 @@ def compose_parts(
     paper: Paper, period: Period, unit: WorkUnit | None, *, reader: Actor, today: date, imprint: Imprint | None = None
 ) -> Parts:
     """The same paper in pieces; as `compose`."""
-    document = document_of(paper, period, unit, reader=reader, today=today, imprint=imprint)
+    document = document_of(paper, period, unit, reader=reader, today=today, imprint=imprint, limit=Limit(IN_JOBS))
     return parts(paper, document, stem_of(paper, period, unit))
 
 
@@ -112,20 +114,30 @@ def whole(paper: Paper, document: Document, stem: str) -> Composed:
 
 
 def document_of(
-    paper: Paper, period: Period, unit: WorkUnit | None, *, reader: Actor, today: date, imprint: Imprint | None = None
+    paper: Paper,
+    period: Period,
+    unit: WorkUnit | None,
+    *,
+    reader: Actor,
+    today: date,
+    imprint: Imprint | None = None,
+    limit: Limit | None = None,
 ) -> Document:
-    """What a paper says, as data: for those who print it otherwise. Arguments and errors as `compose`."""
+    """What a paper says, as data: for those who print it otherwise. Arguments and errors as `compose`.
+
+    `limit` is what there is to look for shortest ways, that of a request when none is given.
+    """
     if (paper in PER_UNIT) != (unit is not None):
         raise ValueError(f"{paper}: a unit belongs to the papers of one unit only")
     if period.state == PeriodState.PLANNED:
         raise WrongState("Laporan belum ada: periode belum dibuka.")
     if paper == Paper.DESK:
-        return desk_sheet(reader, period, unit, today=today)
+        return desk_sheet(reader, period, unit, today=today, limit=limit)
     imprint = imprint or draft(today)
     if paper in PER_UNIT:
         return unit_paper(reader, period, unit, paper=paper, today=today, imprint=imprint)
     if paper == Paper.SLIDES:
-        return slides(reader, period, today=today, imprint=imprint)
+        return slides(reader, period, today=today, imprint=imprint, limit=limit)
     if paper == Paper.QUARTERLY:
         return quarterly_report(reader, period, today=today, imprint=imprint)
     report = quarterly_report(reader, period, today=today, imprint=imprint, with_sheets=())

@@ -142,6 +142,9 @@ CACHES = {
     }
 }
 
+# --- shortest ways (insights/queries/shortest_way.py) ----------------------------------------------
+WAY_SECONDS = 3  # that one request may look for its ways; most take a tenth of one
+
 # --- background work ------------------------------------------------------------------------------
 # The rows of jobs.Job are the truth (attempts, pauses, results); django-q starts them and minds the worker processes.
 JOB_WORKERS = _read(env.int, "JOB_WORKERS", 1, "Use the number of background jobs that may run at once, usually 1.")

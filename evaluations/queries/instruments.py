@@ -1,9 +1,10 @@
 """Instrument rows <-> the data form of the library files <-> the engine's types."""
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import models
 
@@ -22,6 +23,11 @@ class Loaded:
     question_ids: dict[str, int]
     codes: dict[int, str]
     gates: dict[str, tuple[Gate, ...]]  # of an empty sheet: labels, minimums, weights and sources
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that the instrument says, wording and limits of figures too: another one, another digest."""
+        return hashlib.sha256(repr(self.instrument).encode()).hexdigest()
 
 
 def loaded(row: Instrument) -> Loaded:

@@ -1,6 +1,6 @@
 """What a unit should do first: the steps that bring most on the shortest way, or what counts most without one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -10,18 +10,19 @@ from evaluations.scoring.rounding import exact_text
 from evaluations.scoring.types import Answer, Instrument
 from insights.documents.values import UNANSWERED
 from insights.shortest.influence import influence
-from insights.shortest.way import Impossible, shortest
+from insights.shortest.way import Impossible, Way
 
 FIRST, SECOND = "WBK", "WBBM"
 MOST = 3
 
 
 class Outlook(StrEnum):
-    """Is there a way to the predicate, none, or nothing left to reach?"""
+    """Is there a way to the predicate, none, or nothing left to reach? Or was it not found in time?"""
 
     WAY = "way"
     IMPOSSIBLE = "impossible"
     REACHED = "reached"
+    UNSOLVED = "unsolved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class StepLine:
 class NextSteps:
     """The first steps towards `predicate`; `count` are all steps of the way and `total` what the sheet has after them.
 
-    Without a way, `held` names the minimums that stay out of reach and the steps are the questions that count most.
+    Without a way, `held` names the minimums that stay out of reach (none, when no way was found in time) and the steps
+    are the questions that count most.
     """
 
     predicate: str
@@ -54,11 +56,21 @@ class NextSteps:
     held: tuple[str, ...] = ()
 
 
-def next_steps(instrument: Instrument, answers: Mapping[str, Answer], target: str) -> NextSteps:
-    """Towards the predicate aimed at, or WBBM once that is reached. Every question costs alike: what a unit marks as
-    hard is its own business, and not recorded with a quarter. Raises what `shortest` raises."""
+def next_steps(
+    instrument: Instrument,
+    answers: Mapping[str, Answer],
+    target: str,
+    way_to: Callable[[str], Way | Impossible | None],
+) -> NextSteps:
+    """Towards the predicate aimed at, or WBBM once that is reached.
+
+    `way_to` gives the sheet's way to a predicate, None where it was not found in time. It is to count every question
+    alike: what a unit marks as hard is its own business, and not recorded with a quarter.
+    """
     for predicate in dict.fromkeys((target, SECOND)):
-        way = shortest(instrument, answers, predicate)
+        way = way_to(predicate)
+        if way is None:
+            return NextSteps(predicate, Outlook.UNSOLVED, _influential(instrument, answers))
         if isinstance(way, Impossible):
             held = tuple(obstacle.gate.label for obstacle in way.obstacles)
             return NextSteps(predicate, Outlook.IMPOSSIBLE, _influential(instrument, answers), held=held)

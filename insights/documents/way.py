@@ -149,10 +149,21 @@ def remedy_sentence(obstacle: Obstacle) -> str:
     return f"Perhitungkan lagi {_listed(obstacle.release)} agar nilai minimal ini dapat dicapai."
 
 
+def unsolved_sentence(predicate: str) -> str:
+    """That the way was not found in time, and what to do about it."""
+    return (
+        f"Perhitungan jalur tercepat ke {predicate} belum selesai dalam waktu yang tersedia; coba lagi "
+        "beberapa saat lagi."
+    )
+
+
 def impossible_sentence(found: Impossible) -> str:
     """Which gates stand in the way of the predicate."""
     labels = _listed([obstacle.gate.label for obstacle in found.obstacles])
-    return f"{found.predicate} tidak mungkin dicapai dengan keadaan sekarang: {labels} tetap di bawah nilai minimal."
+    within = "dengan perbaikan apa pun pada lembar ini"
+    if any(obstacle.ruled_out for obstacle in found.obstacles):
+        within = "selama pertanyaan yang dikesampingkan tidak diperhitungkan"
+    return f"{found.predicate} tidak dapat dicapai {within}: {labels} tetap di bawah nilai minimal."
 
 
 def _line(question: Question, step: Step, place: Place, labels: Mapping[str, str]) -> StepLine:

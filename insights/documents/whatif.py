@@ -3,7 +3,7 @@
 Points are those of nilai ketat, exact; the changes of the questions add up to the change of the total.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ from evaluations.scoring.types import Answer, Instrument
 from insights.documents.tried import Tried, sheet
 from insights.documents.values import Said, said
 from insights.shortest.band import sections
-from insights.shortest.way import Impossible, Way, shortest
+from insights.shortest.way import Impossible, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +163,31 @@ def _side(instrument: Instrument, answers: Mapping[str, Answer]) -> Side:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The shortest way to a predicate from the sheet and from the trial."""
+    """The shortest way from the sheet and from the trial; None: not found in time."""
 
-    predicate: str
-    real: Way | Impossible
-    tried: Way | Impossible
-
-    @property
-    def costs(self) -> tuple[int | None, int | None]:
-        """What is to do for the sheet and for the trial: 0 when it passes, None when there is no way."""
-        return tuple(way.cost if isinstance(way, Way) else None for way in (self.real, self.tried))
+    real: Way | Impossible | None
+    tried: Way | Impossible | None
 
     @property
-    def steps(self) -> tuple[int | None, int | None]:
-        """How many questions have to change, likewise."""
-        return tuple(len(way.steps) if isinstance(way, Way) else None for way in (self.real, self.tried))
+    def is_unsolved(self) -> bool:
+        """Is one of them missing for want of time?"""
+        return self.real is None or self.tried is None
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is to do for the sheet and for the trial."""
+        return _to_do(self.real), _to_do(self.tried)
 
 
-def ways(comparison: Comparison, predicate: str, effort: Mapping[str, int], ruled_out: Collection[str]) -> Ways:
-    """Both ways, by the same marks. Raises what `shortest` raises."""
-    marks = {"effort": effort, "ruled_out": ruled_out}
-    real = shortest(comparison.instrument, comparison.real.answers, predicate, **marks)
-    if not comparison.codes:
-        return Ways(predicate, real, real)
-    return Ways(predicate, real, shortest(comparison.instrument, comparison.tried.answers, predicate, **marks))
+def _to_do(way: Way | Impossible | None) -> str:
+    if way is None:
+        return "belum dihitung"
+    if isinstance(way, Impossible):
+        return "tidak ada"
+    return f"{len(way.steps)} langkah, biaya {way.cost}" if way.steps else "selesai"
+
+
+def ways(comparison: Comparison, way_of: Callable[[Mapping[str, Answer]], Way | Impossible | None]) -> Ways:
+    """Both ways; `way_of` gives that of a sheet's answers, None where it was not found in time."""
+    real = way_of(comparison.real.answers)
+    return Ways(real, way_of(comparison.tried.answers) if comparison.codes else real)

@@ -1,9 +1,9 @@
 """The page of a trial: every question with its control, the comparison, and the ways. No queries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from evaluations.queries.question_view import dashed
@@ -13,8 +13,10 @@ from insights.documents.values import said
 from insights.documents.whatif import Comparison, Part, Ways, compare, ways
 from insights.queries.efforts import Marks
 from insights.queries.scenarios import Ground
+from insights.queries.shortest_way import in_request, shortest_way
 from insights.shortest.gates import questions_of
 from insights.shortest.influence import influence
+from insights.shortest.way import Impossible, Way
 
 WEAKEST = "terlemah"
 
@@ -138,7 +140,13 @@ class TrialPage:
 
     @cached_property
     def ways(self) -> Ways:
-        return ways(self.comparison, self.predicate, self.marks.effort, self.marks.ruled_out)
+        return ways(self.comparison, self._way)
+
+    @cached_property
+    def _way(self) -> Callable[[Mapping[str, Answer]], Way | Impossible | None]:
+        """The way of a sheet by the unit's marks; both of a page share the seconds of one request."""
+        marks = {"effort": self.marks.effort, "ruled_out": self.marks.ruled_out}
+        return partial(shortest_way, self.ground.source, predicate=self.predicate, limit=in_request(), **marks)
 
     @cached_property
     def _lines(self) -> dict[str, Line]:

@@ -24,12 +24,18 @@ OPTIONS = {
     "mip_abs_gap": 0.5,  # costs are whole numbers
     "primal_feasibility_tolerance": 1e-9,
     "mip_feasibility_tolerance": 1e-9,
-    "time_limit": 20.0,
 }
 
 
 class Unsolved(RuntimeError):
     """HiGHS did not come to an end; the message names its status."""
+
+
+@dataclass(slots=True)
+class Limit:
+    """Seconds that HiGHS may still take; every run uses some up, so several ways can share one limit."""
+
+    left: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +69,21 @@ class _Line:
     values: Mapping[int, float]
 
 
-def cheapest(groups: Groups, rows: Sequence[Row]) -> Choice:
+def cheapest(groups: Groups, rows: Sequence[Row], limit: Limit | None = None) -> Choice:
     """Per group the number of its chosen candidate, or None: least cost, then fewest groups.
 
     Among groups that are alike in every way the earlier ones are chosen, and more of them; the same input always gives
     the same choice. A group's candidates cost and gain more one by one. The best of all must pass every row. Raises
-    Unsolved.
+    Unsolved, also when the limit (of its own, when none is given) is used up.
     """
+    limit = limit or Limit()
     columns = [(group, number) for group, some in enumerate(groups) for number in range(len(some))]
     costs = [groups[group][number].cost for group, number in columns]
     lines = [*_one_each(columns, len(groups)), *(_line(groups, columns, row) for row in rows)]
-    choice = _exact(groups, rows, columns, lines, costs)
+    choice = _exact(groups, rows, columns, lines, costs, limit)
     spent = sum(groups[group][number].cost for group, number in enumerate(choice) if number is not None)
     lines.append(_Line(spent - 0.5, spent + 0.5, dict(enumerate(map(float, costs)))))
-    return _earliest(groups, rows, _exact(groups, rows, columns, lines, [1] * len(columns)))
+    return _earliest(groups, rows, _exact(groups, rows, columns, lines, [1] * len(columns), limit))
 
 
 def _earliest(groups: Groups, rows: Sequence[Row], choice: Choice) -> Choice:
@@ -91,10 +98,12 @@ def _earliest(groups: Groups, rows: Sequence[Row], choice: Choice) -> Choice:
     return tuple(moved[group] for group in range(len(groups)))
 
 
-def _exact(groups: Groups, rows: Sequence[Row], columns: Columns, lines: list[_Line], costs: list[int]) -> Choice:
+def _exact(
+    groups: Groups, rows: Sequence[Row], columns: Columns, lines: list[_Line], costs: list[int], limit: Limit
+) -> Choice:
     """The choice of least cost that passes every row in fractions; what had to be asked for is added to the lines."""
     while True:
-        choice = _choice(solve(lines, costs), columns, len(groups))
+        choice = _choice(solve(lines, costs, limit), columns, len(groups))
         missed = [row for row in rows if _reached(groups, choice, row) < row.missing]
         if not missed:
             return choice
@@ -137,13 +146,17 @@ def _higher(columns: Columns, choice: Choice, row: Row) -> _Line:
     return _Line(1.0, highspy.kHighsInf, values)
 
 
-def solve(lines: Sequence[_Line], costs: Sequence[int]) -> list[bool]:
+def solve(lines: Sequence[_Line], costs: Sequence[int], limit: Limit) -> list[bool]:
     """Which columns HiGHS takes. Raises Unsolved."""
+    if limit.left <= 0:
+        raise Unsolved("no time left")
     highs = highspy.Highs()
     for name, value in OPTIONS.items():
         highs.setOptionValue(name, value)
+    highs.setOptionValue("time_limit", limit.left)
     highs.passModel(_model(lines, costs))
     highs.run()
+    limit.left -= highs.getRunTime()
     status = highs.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
         raise Unsolved(highs.modelStatusToString(status))

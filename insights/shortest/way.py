@@ -19,7 +19,7 @@ from insights.shortest import figures
 from insights.shortest.gates import Sum, sums
 from insights.shortest.moves import Move, eased, moves, worth
 from insights.shortest.obstacles import Obstacle, obstacles
-from insights.shortest.solver import Candidate, Row, cheapest
+from insights.shortest.solver import Candidate, Limit, Row, cheapest
 from insights.shortest.steps import EFFORTS, Step, taken
 
 NO_MARKS: Mapping[str, int] = MappingProxyType({})
@@ -79,12 +79,13 @@ def shortest(
     *,
     effort: Mapping[str, int] = NO_MARKS,
     ruled_out: Collection[str] = (),
+    limit: Limit | None = None,
 ) -> Way | Impossible:
     """The cheapest way from these answers to WBK or WBBM, or why there is none.
 
     `effort` holds the marks (1, 2 or 4) by question code, 1 where it has none; `ruled_out` the codes of questions that
-    cannot change. Raises KeyError for a code or predicate the instrument does not have, ValueError for another mark,
-    solver.Unsolved when the programme comes to no end.
+    cannot change; `limit` the seconds there are. Raises KeyError for a code or predicate the instrument does not have,
+    ValueError for another mark, solver.Unsolved when the programme comes to no end in time.
     """
     task = _task(instrument, answers, effort, ruled_out)
     before = score(instrument, answers)
@@ -98,22 +99,48 @@ def shortest(
         found = obstacles(instrument, answers, best, at_best, ruled_out)
         return Impossible(predicate, found, before, highest, at_best)
     gates = sums(instrument, verdict)
-    steps = _steps(task, gates, _eased(task, gates, _chosen(task, gates)))
-    after = score(instrument, taken(answers, steps))
-    return Way(predicate, steps, before, after, judge(instrument, after)[predicate])
+    return _way(task, predicate, before, gates, _eased(task, gates, _chosen(task, gates, limit)))
+
+
+def along(
+    instrument: Instrument,
+    answers: Mapping[str, Answer],
+    predicate: str,
+    chosen: Mapping[str, Move],
+    *,
+    effort: Mapping[str, int] = NO_MARKS,
+) -> Way | None:
+    """The way that makes these moves (in document order), found before: everything it tells is worked out anew.
+
+    None where the moves do not pass every gate, or one of them is not needed. Raises KeyError as `shortest`.
+    """
+    _refuse(instrument, effort, chosen)
+    before = score(instrument, answers)
+    gates = sums(instrument, judge(instrument, before)[predicate])
+    way = _way(_Task(instrument, answers, {}, _marks(instrument, effort)), predicate, before, gates, chosen)
+    return way if way.verdict.passed and all(step.gates for step in way.steps) else None
+
+
+def _way(task: _Task, predicate: str, before: Scores, gates: tuple[Sum, ...], chosen: Mapping[str, Move]) -> Way:
+    steps = _steps(task, gates, chosen)
+    after = score(task.instrument, taken(task.answers, steps))
+    return Way(predicate, steps, before, after, judge(task.instrument, after)[predicate])
 
 
 def _task(
     instrument: Instrument, answers: Mapping[str, Answer], effort: Mapping[str, int], ruled_out: Collection[str]
 ) -> _Task:
     _refuse(instrument, effort, ruled_out)
-    marks = {code: effort.get(code, EFFORTS[0]) for code in instrument.questions}
     found = {
         code: moves(question, answers.get(code))
         for code, question in instrument.questions.items()
         if code not in ruled_out
     }
-    return _Task(instrument, answers, {code: some for code, some in found.items() if some}, marks)
+    return _Task(instrument, answers, {code: some for code, some in found.items() if some}, _marks(instrument, effort))
+
+
+def _marks(instrument: Instrument, effort: Mapping[str, int]) -> dict[str, int]:
+    return {code: effort.get(code, EFFORTS[0]) for code in instrument.questions}
 
 
 def _refuse(instrument: Instrument, effort: Mapping[str, int], ruled_out: Collection[str]) -> None:
@@ -125,7 +152,7 @@ def _refuse(instrument: Instrument, effort: Mapping[str, int], ruled_out: Collec
         raise ValueError(", ".join(wrong))
 
 
-def _chosen(task: _Task, gates: tuple[Sum, ...]) -> dict[str, Move]:
+def _chosen(task: _Task, gates: tuple[Sum, ...], limit: Limit | None) -> dict[str, Move]:
     """The moves of the cheapest way, in document order, before figures are eased."""
     failing = [gate for gate in gates if not gate.gate.passed]
     codes = [code for code in task.moves if any(code in gate.shares for gate in failing)]
@@ -137,7 +164,7 @@ def _chosen(task: _Task, gates: tuple[Sum, ...]) -> dict[str, Move]:
         Row(gate.gate.missing, {place: gate.shares[code] for place, code in enumerate(codes) if code in gate.shares})
         for gate in failing
     ]
-    picked = zip(codes, cheapest(groups, rows), strict=True)
+    picked = zip(codes, cheapest(groups, rows, limit), strict=True)
     return {code: task.moves[code][number] for code, number in picked if number is not None}
 
 

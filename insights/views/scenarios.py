@@ -19,12 +19,14 @@ from evaluations.views.messages import refusals
 from insights import permissions
 from insights.actions import scenarios as actions
 from insights.documents.tried import stored, trial
+from insights.documents.way import impossible_sentence, obstacle_sentence, unsolved_sentence
 from insights.forms.scenario import number, tried
 from insights.models import Scenario
 from insights.queries.efforts import marks_of
 from insights.queries.scenario_page import TrialPage
 from insights.queries.scenarios import columns, copyable, ground, readable
-from insights.shortest.way import Impossible, shortest
+from insights.queries.shortest_way import shortest_way
+from insights.shortest.way import Impossible
 
 
 @dataclass(frozen=True)
@@ -185,10 +187,12 @@ def _along_the_way(evaluation: Evaluation, start: Trial, predicate: str) -> Tria
     if predicate not in base.instrument.predicates:
         raise Http404("Predikat itu tidak ada.")
     known = marks_of(evaluation.unit_id, base.source)
-    way = shortest(base.instrument, base.answers, predicate, effort=known.effort, ruled_out=known.ruled_out)
+    way = shortest_way(base.source, base.answers, predicate, effort=known.effort, ruled_out=known.ruled_out)
+    if way is None:
+        return replace(start, told=unsolved_sentence(predicate))
     if isinstance(way, Impossible):
-        gates = ", ".join(obstacle.gate.label for obstacle in way.obstacles)
-        return replace(start, told=f"Tidak ada jalan ke {predicate}: {gates} tidak dapat dipenuhi.")
+        reasons = " ".join(obstacle_sentence(obstacle) for obstacle in way.obstacles)
+        return replace(start, told=f"{impossible_sentence(way)} {reasons}")
     if not way.steps:
         return replace(start, told=f"Lembar ini sudah memenuhi semua nilai minimal {predicate}.")
     raw = stored(trial(base.answers, {step.code: step.after for step in way.steps}))

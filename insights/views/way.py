@@ -22,12 +22,11 @@ from evaluations.views.messages import refusals, taken
 from evaluations.workflow import WRITER
 from insights.actions.steps import plan_steps
 from insights.documents.way import (
+    GateChange,
     gate_changes,
-    impossible_sentence,
     most_valuable,
     obstacle_sentence,
     remedy_sentence,
-    way_sentence,
 )
 from insights.enums import Effort
 from insights.forms.steps import StepsForm, suggested
@@ -60,7 +59,7 @@ def plan(request: HttpRequest, period, unit: str) -> HttpResponse:
         return redirect(way_url(asked))
     found = way_of(asked.evaluation, asked.side, asked.predicate)
     form = _form(request, asked, found)
-    if form.is_valid():
+    if form and form.is_valid():
         made = taken(request, form, plan_steps, unit=asked.evaluation.unit, drafts=form.drafts)
         if made is not None:
             messages.success(request, _made(len(made), len(form.drafts)))
@@ -75,7 +74,8 @@ def first(request: HttpRequest, period, unit: str) -> HttpResponse:
     context = asked.context
     if asked.side:
         found = way_of(asked.evaluation, asked.side, asked.predicate)
-        context |= {"found": found, "first": most_valuable(found.lines, FIRST), "sentences": _obstacles(found)}
+        context |= {"found": found, "sentences": _obstacles(found)}
+        context["first"] = most_valuable(found.lines, FIRST)
         scores = asked.side.scores
         context["is_open"] = scores.answered < scores.questions
     return render(request, "insights/first_block.html", context)
@@ -93,7 +93,6 @@ def _context(request: HttpRequest, asked: Asked, found: WayFound, form: StepsFor
     held = planned(evaluation.unit, [line.code for line in found.lines])
     return asked.context | {
         "found": found,
-        "sentence": way_sentence(found.way) if found.way else impossible_sentence(found.impossible),
         "obstacles": _obstacles(found),
         "changes": _changes(asked, found),
         "ruled_out": [_out(source, found, code) for code in found.marks.ruled_out],
@@ -117,9 +116,9 @@ def _obstacles(found: WayFound) -> list[tuple[str, str]]:
     return [(obstacle_sentence(one), remedy_sentence(one)) for one in obstacles]
 
 
-def _changes(asked: Asked, found: WayFound):
+def _changes(asked: Asked, found: WayFound) -> list[GateChange]:
     after = found.way or found.impossible
-    return gate_changes(asked.side.verdicts[asked.predicate], after.verdict)
+    return [] if after is None else gate_changes(asked.side.verdicts[asked.predicate], after.verdict)
 
 
 def _form(request: HttpRequest, asked: Asked, found: WayFound) -> StepsForm | None:

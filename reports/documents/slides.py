@@ -231,6 +231,8 @@ def _told(unit: UnitResult, steps: NextSteps | None) -> Iterator[str]:
         )
     if steps and steps.outlook == Outlook.IMPOSSIBLE:
         yield f"{steps.predicate} belum dapat dicapai dengan data sekarang karena: {listed(steps.held)}."
+    if steps and steps.outlook == Outlook.UNSOLVED:
+        yield f"Perhitungan jalur tercepat ke {steps.predicate} belum selesai; coba muat ulang paparan ini."
     if unit.recommendations:
         yield f"Rekomendasi yang diberikan pada triwulan ini: {len(unit.recommendations)}."
 

@@ -20,12 +20,13 @@ from evaluations.workflow import TPI_VISIBLE_TO_UNIT
 from insights.documents.places import places
 from insights.documents.trace import Judged
 from insights.documents.values import UNANSWERED, said
-from insights.documents.way import StepLine, impossible_sentence, obstacle_sentence, way_sentence
+from insights.documents.way import StepLine, obstacle_sentence
 from insights.queries.gates import index_words
 from insights.queries.judged import judged_of, main_of
 from insights.queries.way import WayFound, way_of
 from insights.shortest.gates import questions_of
 from insights.shortest.moves import moves, worth
+from insights.shortest.solver import Limit
 from insights.shortest.survey import IndexNeed, index_needs
 from reports.documents.desk import (
     ASKED,
@@ -59,10 +60,11 @@ def tells_tpi(evaluation: Evaluation) -> bool:
     return EvaluationState(evaluation.state) in TPI_VISIBLE_TO_UNIT
 
 
-def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date) -> DeskSheet:
+def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date, limit: Limit | None = None) -> DeskSheet:
     """What the paper says, of a locked quarter as recorded; actions of the plan as they stand on `today`.
 
-    Raises WrongState when the quarter has not begun, or the actor may read no sheet of the unit in it.
+    `limit` is what there is to look for the way. Raises WrongState when the quarter has not begun, or the actor may
+    read no sheet of the unit in it.
     """
     evaluation = _sheet(actor, period, unit)
     instrument = loaded(period.instrument).instrument
@@ -70,7 +72,7 @@ def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date) -> 
     main = main_of(actor, evaluation, sides)
     predicate = evaluation.target if evaluation.target in instrument.predicates else next(iter(instrument.predicates))
     side, rest = sides[main], [found for key, found in sides.items() if key != main]
-    way = way_of(evaluation, side, predicate)
+    way = way_of(evaluation, side, predicate, limit=limit)
     weak, more = weak_points(evaluation, way.lines, today=today)
     verdict = side.verdicts[predicate]
     return DeskSheet(
@@ -88,7 +90,7 @@ def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date) -> 
         questions=len(instrument.questions),
         passed=verdict.passed,
         verdict=failing_sentence(predicate, verdict.failed, named=len(verdict.failed) <= NAMED),
-        way=_way_words(way),
+        way=way.sentence,
         gates=_gates(instrument, predicate, side, rest, way),
         proofs=proofs_of_sheet(evaluation, side.answers, verdicts=tells_tpi(evaluation)),
         weak=weak,
@@ -127,10 +129,6 @@ def _basis(evaluation: Evaluation, main: str, today: date) -> str:
 
 
 # --- the minimums ---------------------------------------------------------------------------------
-def _way_words(way: WayFound) -> str:
-    return impossible_sentence(way.impossible) if way.impossible else way_sentence(way.way)
-
-
 def _gates(
     instrument: Instrument, predicate: str, side: Judged, rest: list[Judged], way: WayFound
 ) -> tuple[GateLine, ...]:

@@ -159,7 +159,7 @@ def test_the_way_respects_the_units_marks(member, sheet):
     EffortMark.objects.create(unit=sheet.unit, code=INDEX, is_ruled_out=True, **stamp)
     EffortMark.objects.create(unit=sheet.unit, code="Z.9", is_ruled_out=True, **stamp)
     words = text(member.get(f"{PAGE}?jalur=WBK"))
-    assert "Tidak ada jalan ke WBK:" in words
+    assert "WBK tidak dapat dicapai selama pertanyaan yang dikesampingkan tidak diperhitungkan:" in words
     assert "Jalur tercepat tidak ada tidak ada" in words
 
 

@@ -1,13 +1,16 @@
 """The first steps that a slide or a sheet names: those that bring most, and why there are none."""
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
 from evaluations.sample import sheets
 from evaluations.scoring.engine import TOTAL, score
 from evaluations.scoring.thresholds import judge
-from insights.documents.next_steps import Outlook, next_steps
+from insights.documents import next_steps as document
+from insights.documents.next_steps import Outlook
+from insights.shortest.influence import influence
 from insights.shortest.moves import best
 from insights.shortest.steps import taken
 from insights.shortest.way import shortest
@@ -15,6 +18,10 @@ from tests.unit.insights.real import BUILTIN, sample
 
 QUARTER = (2024, 2)
 UNITS = sorted({unit for unit, when in sheets.build(BUILTIN) if when == QUARTER})
+
+
+def next_steps(instrument, answers, target):
+    return document.next_steps(instrument, answers, target, partial(shortest, instrument, answers))
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -53,3 +60,10 @@ def test_figures_are_named_and_options_are_not():
     assert found.steps[0].points == (Fraction("3.6") - Fraction("3.48")) / 4 * Fraction("17.5")
     lettered = next_steps(BUILTIN, sample("12", QUARTER), "WBK").steps[0]
     assert (lettered.code, lettered.what, lettered.before, lettered.after) == ("B.I.b", "", "D", "A")
+
+
+def test_a_way_that_was_not_found_in_time_gives_what_counts_most():
+    answers = sample("12", QUARTER)
+    found = document.next_steps(BUILTIN, answers, "WBK", lambda predicate: None)
+    most = [one.code for one in influence(BUILTIN, answers)[:3]]
+    assert (found.outlook, found.predicate, [step.code for step in found.steps]) == (Outlook.UNSOLVED, "WBK", most)

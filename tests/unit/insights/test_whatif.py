@@ -1,6 +1,7 @@
 """Trying other answers in a sheet: what differs, and what it gives."""
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -91,11 +92,20 @@ def test_the_ways_move_with_the_trial():
     real, way = _way("07")
     half = {step.code: step.after for step in way.steps[:1]}
     told = compare(BUILTIN, real, trial(real, half))
-    both = ways(told, "WBK", {}, frozenset())
-    assert both.costs == (way.cost, way.cost - way.steps[0].cost)
-    assert both.steps == (len(way.steps), len(way.steps) - 1)
-    same = ways(compare(BUILTIN, real, {}), "WBK", {}, frozenset())
-    assert same.costs == (way.cost, way.cost)
+    both = ways(told, partial(shortest, BUILTIN, predicate="WBK"))
+    count, cost = len(way.steps), way.cost
+    assert both.words == (
+        f"{count} langkah, biaya {cost}",
+        f"{count - 1} langkah, biaya {cost - way.steps[0].cost}" if count > 1 else "selesai",
+    )
+    same = ways(compare(BUILTIN, real, {}), partial(shortest, BUILTIN, predicate="WBK"))
+    assert same.words == (f"{count} langkah, biaya {cost}",) * 2
+
+
+def test_a_way_that_was_not_found_in_time_is_told_as_such():
+    real, _ = _way("07")
+    both = ways(compare(BUILTIN, real, {}), lambda answers: None)
+    assert (both.words, both.is_unsolved) == (("belum dihitung", "belum dihitung"), True)
 
 
 def test_gates_won_and_lost_are_marked():
