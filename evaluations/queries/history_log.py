@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from evaluations.models import Evaluation, EvidenceVersion, Period, Recommendation
@@ -105,15 +107,31 @@ def _about_period(period: Period) -> Q:
     sheets = Evaluation.objects.filter(period=period).values("pk")
     given = Recommendation.objects.filter(year=period.year, quarter=period.quarter).values("pk")
     found = Q(subject="period", subject_id=period.pk) | Q(subject="evaluation", subject_id__in=sheets)
-    found |= Q(subject="recommendation", subject_id__in=given)
+    found |= Q(subject="recommendation") & (
+        Q(subject_id__in=given) | Q(subject_id__in=_removed(Recommendation, period))
+    )
     return found | _further(OF_PERIOD, period)
 
 
 def _further(finders: dict[type[Model], Callable], about: WorkUnit | Period) -> Q:
     found = Q()
     for model, rows in finders.items():
-        found |= Q(subject=model._meta.model_name, subject_id__in=rows(about).order_by().values("pk"))
+        keys = Q(subject_id__in=rows(about).order_by().values("pk")) | Q(subject_id__in=_removed(model, about))
+        found |= Q(subject=model._meta.model_name) & keys
     return found
+
+
+def _removed(model: type[Model], about: WorkUnit | Period) -> QuerySet:
+    """The keys of rows that may be gone: what was removed names in its last entry the unit and the quarter, or the
+    sheet, it was about (`unit_id`, `period_id`, `evaluation_id`)."""
+    name = "unit" if isinstance(about, WorkUnit) else "period"
+    last = Entry.objects.filter(subject=model._meta.model_name, new__isnull=True)
+    if any(field.name == "evaluation" for field in model._meta.fields):
+        sheets = Evaluation.objects.filter(**{name: about}).values("pk")
+        last = last.annotate(sheet=Cast(KT("old__evaluation_id"), BigIntegerField())).filter(sheet__in=sheets)
+    else:
+        last = last.filter(**{f"old__{name}_id": about.pk})
+    return last.values("subject_id")
 
 
 def _holds(text: str) -> Q:

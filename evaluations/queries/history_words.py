@@ -147,7 +147,9 @@ class Teller:
         if row is not None:
             return str(row)
         values = entry.old if isinstance(entry.old, dict) else entry.new if isinstance(entry.new, dict) else {}
-        known = [self._value(model, key, values.get(key)) for key in ("name", "title", "user_id", "unit_id", "code")]
+        hidden = HIDDEN_OF.get(entry.subject, frozenset()) - {"title"}
+        keys = [key for key in ("name", "title", "user_id", "unit_id", "code") if key not in hidden]
+        known = [self._value(model, key, values.get(key)) for key in keys]
         return ", ".join(filter(None, known)) or f"nomor {entry.subject_id}"
 
     def _changes(self, entry: Entry, model: type[models.Model] | None) -> list[Change]:

@@ -249,7 +249,8 @@ def cancel(*, edition: Edition, by: Actor, now: datetime, source: str = Source.S
     _locked(edition.period)
     edition = _still_there(edition)
     policies.check_cancellable(edition, under_way=under_way(job_of(edition)))
-    _log("terbitan dibatalkan", edition, by, now, source, old=_told(edition))
+    about = {"unit_id": edition.unit_id, "period_id": edition.period_id}  # the row goes, the history is found by these
+    _log("terbitan dibatalkan", edition, by, now, source, old=_told(edition) | about)
     tell_rest(edition, now=now)
     edition.delete()
 

@@ -102,7 +102,8 @@ def reset(
     if row is None:
         return
     _check_version(row, version)
-    _log(RESET, row, by, now, source, old=logged(row), new=None)
+    about = {"unit_id": row.unit_id, "period_id": row.period_id}  # the row goes, and the history is found by these
+    _log(RESET, row, by, now, source, old=logged(row) | about, new=None)
     row.delete()
 
 

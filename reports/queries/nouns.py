@@ -5,6 +5,8 @@ from reports.converters import Place
 from reports.models import Edition, Narrative, WordTemplate
 from units.roles import Permission
 
+ABOUT = frozenset({"unit_id", "period_id"})  # of what was removed, for the filters: its title tells both
+
 
 def register_nouns() -> None:
     """Called once, when the app is set up."""
@@ -17,6 +19,7 @@ def register_nouns() -> None:
             permission=Permission.READ_REPORTS,
             of_unit=lambda unit: Edition.objects.filter(unit=unit),
             of_period=lambda period: Edition.objects.filter(period=period),
+            hidden=ABOUT,
         ),
     )
     register(
@@ -30,7 +33,7 @@ def register_nouns() -> None:
             arguments=lambda row: [row.period, Place(row.section, row.unit.code if row.unit else "")],
             of_unit=lambda unit: Narrative.objects.filter(unit=unit),
             of_period=lambda period: Narrative.objects.filter(period=period),
-            hidden=frozenset({"topic", "title", "html", "version"}),
+            hidden=ABOUT | {"topic", "title", "html", "version"},
         ),
     )
     register(
