@@ -29,6 +29,7 @@ from units.roles import Permission
 HISTORY_LENGTH = 10
 DOWNLOADS = "unduhan"  # topic of the entries that tell who took evidence out; the whole history shows them
 TREND_LENGTH = 8
+NAMED = 3  # failing gates a sentence names one by one; more make a wall nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def main_assessor(actor: Actor, evaluation: Evaluation) -> str:
 
 
 def verdict_sentence(standing: Standing, predicate: str, *, named: bool = True) -> str:
-    """Whether the predicate's minimums are met and, if not, every failing gate with the missing points.
+    """Whether the predicate's minimums are met and, if not, which fail by how much, in one sentence.
 
-    Without `named` only how many fail: for a predicate that is still out of reach.
+    Of more than NAMED the farthest only. Without `named` only how many: for a predicate that is still out of reach.
     """
     return failing_sentence(predicate, standing.failed[predicate], named=named)
 
@@ -113,10 +114,15 @@ def failing_sentence(predicate: str, failed: Sequence[GateStanding | Gate], *, n
     """The same, from the gates that fail."""
     if not failed:
         return f"Memenuhi semua nilai minimal {predicate}."
+    if named and len(failed) <= NAMED:
+        parts = [f"kurang {missing_text(gate.missing)} poin pada {gate.label}" for gate in failed]
+        return f"Belum memenuhi {predicate}: {'; '.join(parts)}."
+    count = f"Belum memenuhi {predicate}: {len(failed)} nilai minimal belum tercapai"
     if not named:
-        return f"Belum memenuhi {predicate}: {len(failed)} nilai minimal belum tercapai."
-    parts = [f"kurang {missing_text(gate.missing)} poin pada {gate.label}" for gate in failed]
-    return f"Belum memenuhi {predicate}: {'; '.join(parts)}."
+        return f"{count}."
+    farthest = sorted(failed, key=lambda gate: -gate.missing)[:NAMED]
+    *most, last = [f"{gate.label} (kurang {missing_text(gate.missing)} poin)" for gate in farthest]
+    return f"{count}, terutama {', '.join(most)}, dan {last}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,6 @@ from units.models import WorkUnit
 from units.queries.organisation import organisation
 
 STEPS = 3  # named under a minimum
-NAMED = 3  # minimums told in the sentence above the table, beyond them only how many
 
 
 def tells_tpi(evaluation: Evaluation) -> bool:
@@ -89,7 +88,7 @@ def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date, lim
         answered=sum(side.scores.values[code] is not None for code in instrument.questions),
         questions=len(instrument.questions),
         passed=verdict.passed,
-        verdict=failing_sentence(predicate, verdict.failed, named=len(verdict.failed) <= NAMED),
+        verdict=failing_sentence(predicate, verdict.failed),
         way=way.sentence,
         gates=_gates(instrument, predicate, side, rest, way),
         proofs=proofs_of_sheet(evaluation, side.answers, verdicts=tells_tpi(evaluation)),

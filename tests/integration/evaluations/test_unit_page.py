@@ -147,6 +147,19 @@ def test_failing_gates_are_named_in_one_sentence():
     assert verdict_sentence(standing, "WBBM", named=False) == "Belum memenuhi WBBM: 2 nilai minimal belum tercapai."
 
 
+def test_of_many_failing_gates_the_sentence_names_the_farthest():
+    sheet = make_sheet()
+    fill(sheet, "unit", "A")
+    answer(sheet, "B.I.a", "unit", {"indeks": "0"})
+    answer(sheet, "B.II.a", "unit", {"indeks": "0"})
+    standing = Standing(sheet.scores.get(), loaded(sheet.period.instrument))
+    assert verdict_sentence(standing, "WBK") == (
+        "Belum memenuhi WBK: 4 nilai minimal belum tercapai, terutama Nilai Survei Persepsi Anti Korupsi "
+        "(survei eksternal) (kurang 15,75 poin), Pelayanan Publik yang Prima (kurang 14,00 poin), dan "
+        "Birokrasi yang Bersih dan Akuntabel (kurang 13,25 poin)."
+    )
+
+
 def test_a_complete_good_sheet_meets_both_predicates(client):
     fill(make_sheet(), "unit", "A")
     page = text(sign_in(client, person(Role.LEADER)).get(URL))
