@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from evaluations.enums import Assessor
@@ -103,7 +104,7 @@ class Course:
     approved: int
     wbk: int
     wbbm: int
-    mean: Decimal  # points, nilai ketat
+    mean: Fraction  # points, nilai ketat
     otherwise: bool
 
 
@@ -225,6 +226,7 @@ def _told(when: Quarter, told: list[Result], *, otherwise: bool) -> Course:
     )
 
 
-def _mean(points: Iterable[Decimal]) -> Decimal:
-    found = list(points)
-    return sum(found, Decimal(0)) / len(found)
+def _mean(points: Iterable[Decimal]) -> Fraction:
+    """Exact; rounded where it is shown."""
+    found = [Fraction(one) for one in points]
+    return sum(found, Fraction(0)) / len(found)

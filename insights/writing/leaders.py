@@ -12,7 +12,7 @@ from evaluations.enums import Assessor
 from evaluations.queries.board_view import AREAS
 from evaluations.queries.distance import EXPLANATION, Distance
 from evaluations.queries.history_export import BOM, safe
-from evaluations.scoring.rounding import missing_text, text
+from evaluations.scoring.rounding import missing_text, text, to_storage
 from evaluations.workflow import INSPECTORATE_WORDS
 from insights.queries.leaders import Changes, LeadersBoard, Line
 from workbooks.tables import Column, Sheet, Value, workbook
@@ -146,7 +146,7 @@ def _course(board: LeadersBoard) -> Sheet:
             Column("Rata-rata nilai TPI", 14),
             Column("Instrumen menilai dengan cara lain daripada triwulan di atasnya", 26),
         ),
-        rows=([at.when.name, at.approved, at.wbk, at.wbbm, at.mean, at.otherwise] for at in board.course),
+        rows=([at.when.name, at.approved, at.wbk, at.wbbm, to_storage(at.mean), at.otherwise] for at in board.course),
         empty="Belum ada hasil yang disetujui.",
         facts=(looked_at(board),),
     )
