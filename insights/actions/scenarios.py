@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from evaluations.actions.texts import clean_text
 from evaluations.exceptions import Invalid, WrongState
 from evaluations.models import Evaluation
 from evaluations.permissions import require
+from evaluations.queries.instruments import loaded
+from evaluations.scoring.rounding import exact_text
+from evaluations.scoring.types import Question
 from history import log
 from history.models import Source
 from insights import permissions, policies
@@ -37,11 +41,12 @@ def keep(
     """Keep answers (as `documents.tried.read` takes them) under a new name; only what differs from the sheet is kept.
 
     Codes the instrument does not know are left out. Raises NotAllowed, WrongState (the unit left the quarter) or
-    Invalid (an answer, the name, nothing differs).
+    Invalid (an answer, the name, nothing differs, no room for another).
     """
     _require(by, evaluation, assessor)
-    lock(evaluation)  # two people giving the same name come one after the other
-    row = Scenario(evaluation_id=evaluation.pk, assessor=assessor, made_at=now, made_by=by.user)
+    lock(evaluation)  # two people giving the same name, or the last one there is room for, come one after the other
+    policies.check_room(evaluation, Scenario.objects.filter(evaluation=evaluation.pk).count())
+    row = Scenario(evaluation=evaluation, assessor=assessor, made_at=now, made_by=by.user)
     row.name, row.answers = _clean_name(name), _differing(evaluation, assessor, answers)
     row.changed_at, row.changed_by = now, by.user
     _store(row)
@@ -97,7 +102,7 @@ def _locked(scenario: Scenario, seen: int, by: Actor) -> Scenario:
     """The scenario as it stands, and its sheet, locked until the transaction ends."""
     _require(by, scenario.evaluation, scenario.assessor)
     lock(scenario.evaluation)
-    row = Scenario.objects.select_related("changed_by").filter(pk=scenario.pk).first()
+    row = Scenario.objects.select_related("changed_by", "evaluation__period__instrument").filter(pk=scenario.pk).first()
     if row is None:
         raise WrongState("Skenario ini sudah dihapus.")
     policies.check_seen(row, seen)
@@ -144,11 +149,15 @@ def _log(verb: str, row: Scenario, by: Actor, now: datetime, source: str, old: d
 
 def logged(row: Scenario) -> dict:
     """What the history keeps of it: the answers as words, since their form is the screen's."""
-    answers = [f"{code}: {_words(answer)}" for code, answer in sorted(row.answers.items())]
+    questions = loaded(row.evaluation.period.instrument).instrument.questions
+    answers = [f"{code}: {_words(questions.get(code), answer)}" for code, answer in sorted(row.answers.items())]
     return {"name": row.name, "assessor": row.assessor, "evaluation_id": row.evaluation_id, "answers": answers}
 
 
-def _words(answer: Any) -> str:
-    if isinstance(answer, dict):
-        return "; ".join(f"{key} {figure}" for key, figure in sorted(answer.items()))
-    return answer or "dikosongkan"
+def _words(question: Question | None, answer: Any) -> str:
+    """An option, or the figures that differ, with the labels of the question where the instrument still has them."""
+    if not isinstance(answer, dict):
+        return answer or "dikosongkan"
+    labels = {item.key: item.label for item in question.inputs} if question else {}
+    keys = [key for key in labels if key in answer] + sorted(answer.keys() - labels.keys())
+    return "; ".join(f"{labels.get(key, key)}: {exact_text(Fraction(answer[key]))}" for key in keys)

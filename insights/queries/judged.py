@@ -20,6 +20,12 @@ def judged_of(actor: Actor, evaluation: Evaluation) -> dict[str, Judged]:
     return found
 
 
+def aim_of(evaluation: Evaluation) -> str:
+    """The predicate the unit aims at; the first of the instrument when that one is none of its own."""
+    predicates = loaded(evaluation.period.instrument).instrument.predicates
+    return evaluation.target if evaluation.target in predicates else next(iter(predicates))
+
+
 def main_of(actor: Actor, evaluation: Evaluation, judged: dict[str, Judged]) -> str:
     """Whose values a page goes by when nobody asked: as the unit's page, but the unit's where the TPI wrote nothing."""
     main = main_assessor(actor, evaluation)

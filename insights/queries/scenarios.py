@@ -51,10 +51,19 @@ def readable(actor: Actor, evaluation: Evaluation) -> QuerySet[Scenario]:
     return rows.select_related("changed_by")
 
 
-def copyable(actor: Actor, unit_id: int) -> list[Scenario]:
-    """Every scenario of the unit, of any quarter, that the actor may read; the newest first. One query."""
-    rows = Scenario.objects.filter(evaluation__in=evaluations.visible(actor).order_by(), evaluation__unit=unit_id)
-    rows = rows.select_related("evaluation__period", "evaluation__unit")
+def copyable(actor: Actor, evaluation: Evaluation) -> list[Scenario]:
+    """The unit's scenarios of any quarter that the actor may try in this sheet; the newest first. One query.
+
+    Whose values they are held against the actor must see in both quarters. Whether both instruments score alike is
+    told by `policies.check_alike`.
+    """
+    rows = Scenario.objects.filter(
+        evaluation__in=evaluations.visible(actor).order_by(),
+        evaluation__unit=evaluation.unit_id,
+        assessor__in=columns(actor, evaluation),
+    )
+    rows = rows.select_related("evaluation__period__instrument", "evaluation__unit")
+    rows = rows.defer("evaluation__period__instrument__predicates")
     found = [row for row in rows if row.assessor == Assessor.UNIT or sees_tpi(actor, row.evaluation)]
     return sorted(found, key=lambda row: row.changed_at, reverse=True)
 

@@ -10,7 +10,7 @@ from evaluations.permissions import sees_tpi
 from evaluations.queries.instruments import loaded
 from evaluations.views.doors import evaluation_for
 from insights.documents.trace import Judged
-from insights.queries.judged import judged_of, main_of
+from insights.queries.judged import aim_of, judged_of, main_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ def asked_for(request: HttpRequest, period, unit: str) -> Asked:
     evaluation = evaluation_for(request, period, unit)
     judged = judged_of(request.actor, evaluation)
     predicates = loaded(evaluation.period.instrument).instrument.predicates
-    usual = evaluation.target if evaluation.target in predicates else next(iter(predicates))
-    predicate = request.GET.get("predikat") or usual
+    predicate = request.GET.get("predikat") or aim_of(evaluation)
     assessor = request.GET.get("penilai") or main_of(request.actor, evaluation, judged)
     hidden = assessor == Assessor.TPI and not sees_tpi(request.actor, evaluation)
     if predicate not in predicates or assessor not in Assessor.values or hidden:

@@ -16,13 +16,14 @@ from evaluations.models import Evaluation
 from evaluations.queries.unit import main_assessor
 from evaluations.views.doors import evaluation_for
 from evaluations.views.messages import refusals
-from insights import permissions
+from insights import permissions, policies
 from insights.actions import scenarios as actions
 from insights.documents.tried import stored, trial
 from insights.documents.way import impossible_sentence, obstacle_sentence, unsolved_sentence
 from insights.forms.scenario import number, tried
 from insights.models import Scenario
 from insights.queries.efforts import marks_of
+from insights.queries.judged import aim_of
 from insights.queries.scenario_page import TrialPage
 from insights.queries.scenarios import columns, copyable, ground, readable
 from insights.queries.shortest_way import shortest_way
@@ -43,6 +44,7 @@ class Trial:
 
 
 @require_safe
+@refusals
 def show(request: HttpRequest, period, unit: str) -> HttpResponse:
     """A trial from the sheet as it is, with `?jalur=` from the shortest way, with `?salin=` from a scenario."""
     evaluation = evaluation_for(request, period, unit)
@@ -172,11 +174,14 @@ def _begun(request: HttpRequest, evaluation: Evaluation) -> Trial:
 
 
 def _copied(request: HttpRequest, evaluation: Evaluation, pk: int | None) -> Trial:
-    """A scenario of the unit, of this quarter or another, under no name yet; 404 for one of another unit."""
-    found = [row for row in copyable(request.actor, evaluation.unit_id) if row.pk == pk]
-    if not found or found[0].assessor not in columns(request.actor, evaluation):
+    """A scenario of the unit, of this quarter or another, under no name yet; 404 for one of another unit.
+
+    Raises WrongState for one of a quarter whose instrument scores otherwise.
+    """
+    row = next((row for row in copyable(request.actor, evaluation) if row.pk == pk), None)
+    if row is None:
         raise Http404("Skenario itu tidak ada.")
-    row = found[0]
+    policies.check_alike(row, evaluation)
     told = f"Salinan skenario “{row.name}” dari {row.evaluation.period}."
     return Trial(row.assessor, row.answers, told=told)
 
@@ -202,15 +207,16 @@ def _along_the_way(evaluation: Evaluation, start: Trial, predicate: str) -> Tria
 # --- the page -------------------------------------------------------------------------------------
 def _page(request: HttpRequest, evaluation: Evaluation, sent: Trial, *, error: Refused | None = None) -> HttpResponse:
     base = ground(evaluation, sent.assessor)
-    page = TrialPage(base, sent.raw, marks_of(evaluation.unit_id, base.source), evaluation.target, sent.order)
+    page = TrialPage(base, sent.raw, marks_of(evaluation.unit_id, base.source), aim_of(evaluation), sent.order)
     status = error.status if error else 422 if page.problems and request.method == "POST" else 200
     context = {"evaluation": evaluation, "page": page, "trial": sent, "error": error}
     if request.htmx:
         return render(request, "insights/includes/scenario_moved.html", context, status=status)
-    kept = copyable(request.actor, evaluation.unit_id)
+    kept = copyable(request.actor, evaluation)
+    others = [row for row in kept if row.evaluation_id != evaluation.pk]
     context |= {
         "kept": [row for row in kept if row.evaluation_id == evaluation.pk],
-        "earlier": [row for row in kept if row.evaluation_id != evaluation.pk],
+        "earlier": [row for row in others if policies.is_alike(row, evaluation)],
         "may_keep": permissions.may_keep_scenarios(request.actor, evaluation.unit_id),
         "columns": columns(request.actor, evaluation),
     }

@@ -22,7 +22,7 @@ from insights.documents.trace import Judged
 from insights.documents.values import UNANSWERED, said
 from insights.documents.way import StepLine, obstacle_sentence
 from insights.queries.gates import index_words
-from insights.queries.judged import judged_of, main_of
+from insights.queries.judged import aim_of, judged_of, main_of
 from insights.queries.way import WayFound, way_of
 from insights.shortest.gates import questions_of
 from insights.shortest.moves import moves, worth
@@ -69,7 +69,7 @@ def desk_sheet(actor: Actor, period: Period, unit: WorkUnit, *, today: date, lim
     instrument = loaded(period.instrument).instrument
     sides = _sides(actor, evaluation, instrument)
     main = main_of(actor, evaluation, sides)
-    predicate = evaluation.target if evaluation.target in instrument.predicates else next(iter(instrument.predicates))
+    predicate = aim_of(evaluation)
     side, rest = sides[main], [found for key, found in sides.items() if key != main]
     way = way_of(evaluation, side, predicate, limit=limit)
     weak, more = weak_points(evaluation, way.lines, today=today)

@@ -12,9 +12,12 @@ from tests.factories import NOW, EvaluationFactory, PeriodFactory, actor, answer
 from tests.integration.evaluations.people import everybody
 from tests.integration.evaluations.sheet_case import CHOICE, INDEX, make_sheet
 from tests.integration.insights.scenario_case import kept, make_scenario, reality, verbs
+from tests.unit.insights.real import BUILTIN
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db
+FIGURES = "A.II.5.iii.a"
+SURVEY_LABEL = BUILTIN.questions[INDEX].inputs[0].label
 OWN = ["member", "head", "evaluator and member", "supervisor and member"]
 
 
@@ -47,6 +50,7 @@ def test_only_the_units_own_people_keep_rename_change_and_remove(sheet):
 
     def on_a_new_one(act, **values):
         def tried(by):
+            Scenario.objects.all().delete()  # a unit has room for twenty
             row = make_scenario(sheet, name=next(names))
             return outcome(act, scenario=row, seen=1, by=by, **values)
 
@@ -57,6 +61,7 @@ def test_only_the_units_own_people_keep_rename_change_and_remove(sheet):
     assert table(people, on_a_new_one(actions.remove)) == expected
 
     def rename(by):
+        Scenario.objects.all().delete()  # a unit has room for twenty
         row = make_scenario(sheet, name=next(names))
         return outcome(actions.rename, scenario=row, seen=1, name=next(names), by=by)
 
@@ -74,7 +79,7 @@ def test_a_scenario_holds_only_what_differs_and_the_history_tells_it(sheet):
     assert kept() == [("Tanpa SK", "unit", {CHOICE: None}, 3)]
     actions.remove(scenario=row, seen=3, by=by, now=NOW)
     first = {"name": "Semua SK terbit", "assessor": "unit", "evaluation_id": sheet.pk}
-    told = [f"{CHOICE}: A", f"{INDEX}: indeks 3.6"]
+    told = [f"{CHOICE}: A", f"{INDEX}: {SURVEY_LABEL}: 3,6"]
     emptied = [f"{CHOICE}: dikosongkan"]
     assert verbs() == [
         ("skenario disimpan", None, first | {"answers": told}),
@@ -174,3 +179,38 @@ def test_a_sheet_with_a_scenario_stays_in_its_quarter(instrument):
     actions.remove(scenario=row, seen=1, by=actor(row.changed_by), now=NOW)
     leave_out(evaluation=sheet, reason="Bergabung.", by=supervisor, now=NOW)
     assert not Scenario.objects.exists()
+
+
+def test_the_history_tells_figures_as_they_are_read_everywhere(sheet):
+    make_scenario(sheet, answers={FIGURES: {"sudah_lapor": "2", "lainnya_wajib": "1000"}, INDEX: {"indeks": "3,60"}})
+    row = Scenario.objects.get()
+    Scenario.objects.update(answers={**row.answers, "Z.9": {"jumlah": "1.50"}})  # of an instrument that was corrected
+    actions.remove(scenario=row, seen=1, by=actor(row.changed_by), now=NOW)
+    labels = {item.key: item.label for item in BUILTIN.questions[FIGURES].inputs}
+    figures = f"{FIGURES}: {labels['lainnya_wajib']}: 1.000; {labels['sudah_lapor']}: 2"
+    index = f"{INDEX}: {BUILTIN.questions[INDEX].inputs[0].label}: 3,6"
+    assert [new or old for _, old, new in verbs()] == [
+        logged_answers(row, [figures, index]),
+        logged_answers(row, [figures, index, "Z.9: jumlah: 1,5"]),
+    ]
+
+
+def logged_answers(row, answers):
+    return {"name": row.name, "assessor": "unit", "evaluation_id": row.evaluation_id, "answers": answers}
+
+
+def test_a_unit_keeps_so_many_scenarios_in_a_quarter_and_no_more(sheet):
+    for number in range(20):
+        make_scenario(sheet, name=f"Skenario {number}")
+    with pytest.raises(Invalid) as refused:
+        make_scenario(sheet, name="Satu lagi")
+    assert str(refused.value) == (
+        "Unit ini sudah menyimpan 20 skenario pada TW III 2024, jumlah paling banyak. Hapus salah satu sebelum "
+        "menyimpan yang baru."
+    )
+    make_scenario(EvaluationFactory(unit=sheet.unit, period=PeriodFactory(quarter=2)), name="Satu lagi")
+    first = Scenario.objects.get(name="Skenario 0")
+    actions.rename(scenario=first, name="Lain", seen=1, by=actor(first.changed_by), now=NOW)
+    actions.remove(scenario=first, seen=2, by=actor(first.changed_by), now=NOW)
+    make_scenario(sheet, name="Satu lagi")
+    assert Scenario.objects.filter(evaluation=sheet).count() == 20

@@ -4,10 +4,21 @@ import re
 
 import pytest
 
+from evaluations.actions.periods import lock_period
 from evaluations.actions.snapshots import record_period
 from evaluations.models import Answer
 from insights.models import EffortMark, Scenario
-from tests.factories import NOW, EvaluationFactory, PeriodFactory, UserFactory, answer, fill, person
+from tests.factories import (
+    NOW,
+    EvaluationFactory,
+    PeriodFactory,
+    UserFactory,
+    actor,
+    answer,
+    fill,
+    person,
+    stricter_instrument,
+)
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.sheet_case import CHOICE, HTMX, INDEX, cast, make_sheet
 from tests.integration.insights.scenario_case import PAGE, kept, make_scenario, reality
@@ -285,3 +296,70 @@ def test_the_queries_do_not_grow(member, sheet, django_assert_num_queries, count
         member.get(f"{PAGE}{rows[0].pk}/")
     with django_assert_num_queries(7):
         member.post(COMPUTE, form(**OPTION), headers=HTMX)
+
+
+def test_a_scenario_of_another_instrument_is_not_copied(member, sheet):
+    other = EvaluationFactory(unit=sheet.unit, period=PeriodFactory(quarter=2, instrument=stricter_instrument()))
+    row = make_scenario(other, name="Lama")
+    assert "Salin Lama" not in text(member.get(PAGE))
+    reply = member.get(f"{PAGE}?salin={row.pk}")
+    assert reply.status_code == 409
+    assert (
+        "Skenario “Lama” dari TW II 2024 tidak dapat disalin: instrumen TW III 2024 menilai dengan cara lain."
+        in text(reply)
+    )
+
+
+def test_only_scenarios_that_open_are_offered(client, instrument):
+    """Of the TPI's values before: only once this quarter's TPI values are visible as well."""
+    sheet = make_sheet("in_review")
+    answer(sheet, CHOICE, "tpi", "B")
+    earlier = EvaluationFactory(unit=sheet.unit, period=PeriodFactory(quarter=2), state="approved")
+    answer(earlier, CHOICE, "tpi", "B")
+    make_scenario(earlier, name="Menurut TPI", assessor="tpi")
+    make_scenario(earlier, name="Menurut unit")
+    offers = []
+    for role in (Role.UNIT_MEMBER, Role.LEADER):
+        sign_in(client, person(role, sheet.unit if role == Role.UNIT_MEMBER else None))
+        links = re.findall(r'href="([^"]+salin=[0-9]+)"', client.get(PAGE).content.decode())
+        offers.append([client.get(link).status_code for link in links])
+    assert offers == [[200], [200, 200]]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({f"{CHOICE}.v": "A\x00"}, 422),
+        ({f"{CHOICE}.v": "A" * 5000}, 422),
+        ({f"{INDEX}.f.indeks": "NaN"}, 422),
+        ({f"{INDEX}.f.indeks": "1e400"}, 422),
+        ({f"{INDEX}.f.indeks": "9" * 4000}, 422),
+        ({f"{INDEX}.f.indeks": "\u0663,\u0665"}, 422),
+        ({"penilai": "wbbm"}, 404),
+        ({"skenario": "0"}, 404),
+        ({"nama": "\x00", "versi": "-1", "urut": "\x00", **OPTION}, 200),
+    ],
+)
+def test_nonsense_is_answered_with_a_sentence(member, sent, status):
+    assert member.post(COMPUTE, form() | sent).status_code == status
+    expected = status if status == 404 else 422
+    assert member.post(KEEP, form(nama="\x00") | sent).status_code == expected
+
+
+def test_a_locked_quarter_says_that_the_marks_are_todays(client, instrument):
+    sheet = make_sheet()
+    fill(sheet, "unit", "B")
+    supervisor = actor(person(Role.SUPERVISOR))
+    sentences = {
+        "jalur/": "Upaya dan pertanyaan yang dikesampingkan adalah tanda unit hari ini.",
+        "pengaruh/": "Upaya dan pertanyaan yang dikesampingkan adalah tanda unit hari ini.",
+        "skenario/": "Jalur tercepat memakai tanda upaya unit hari ini.",
+    }
+    sign_in(client, person(Role.LEADER))
+    told = []
+    for _ in range(2):
+        told.append([words in text(client.get(f"/tw/2024-3/unit/07/{rest}")) for rest, words in sentences.items()])
+        if not sheet.period.is_locked:
+            lock_period(period=sheet.period, by=supervisor, now=NOW)
+            sheet.period.refresh_from_db()
+    assert told == [[False] * 3, [True] * 3]
