@@ -5,14 +5,16 @@ from functools import cache
 from io import BytesIO
 
 from asn1crypto import x509 as asn1
+from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
 PASSWORD = "rahasia-sertifikat"
@@ -54,6 +56,18 @@ def trust() -> ValidationContext:
     """What a verifier needs who trusts our authority."""
     root = asn1.Certificate.load(_authority()[1].public_bytes(serialization.Encoding.DER))
     return ValidationContext(trust_roots=[root], allow_fetching=False)
+
+
+def time_stamper() -> DummyTimeStamper:
+    """Somebody who stamps the time, without a network."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = _name("Cap Waktu Uji")
+    certificate = _certificate("Cap Waktu Uji", key, name, key, (2000, 2099), is_authority=False)
+    encoded = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    own = asn1.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    return DummyTimeStamper(own, PrivateKeyInfo.load(encoded))
 
 
 def signed(content: bytes, person: str, *, field: str = "TTD", box: tuple | None = None) -> bytes:

@@ -8,8 +8,13 @@ Every object of the issued file is looked up in the file as it reads now and mus
 - the document's properties (Info, XMP), which signing programs stamp with the time
 
 Objects that were not there before are reached through these places only.
+
+A signature may show a stamp, and what the stamp paints is the signatory's business: it may stand anywhere. It is held
+to what one recognises as a stamp: only the field of a sound signature shows one, on one page, together with the others
+on a page on no more than STAMPS_OF_PAGE of it, and it looks as it did when it was signed.
 """
 
+from collections.abc import Collection, Iterable
 from io import BytesIO
 
 import pikepdf
@@ -17,6 +22,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 Key = tuple[int, int]  # number and generation of an object
 
+STAMPS_OF_PAGE = 1 / 6  # of the area of a page
+RESIZED = 8 | 16  # flags of annotations that are not drawn as large as their place: NoZoom, NoRotate
 CATALOGUE_MAY = {"/AcroForm", "/DSS", "/Extensions", "/Version", "/Metadata"}
 FORM_MAY = {"/Fields", "/SigFlags", "/DA", "/DR"}
 
@@ -25,8 +32,17 @@ class Changed(Exception):
     """Something else was changed; `str()` is for developers."""
 
 
-def check_unchanged(issued: bytes, copy: bytes) -> None:
-    """Raises Changed unless `copy`, which begins with `issued`, differs as above only."""
+class TooLarge(Changed):
+    """The stamps on a page cover too much of it."""
+
+
+def check_unchanged(issued: bytes, copy: bytes, sound: Collection[Key], *, is_whole: bool) -> dict[Key, bytes]:
+    """How the stamp of each signature looks, by the signature's key. `sound` has the keys of those that are sound.
+
+    `is_whole`: this is the copy itself, where every field that was added is signed; else it is its beginning, up to one
+    of the signatures, and fields may wait for later ones. Raises Changed unless `copy`, which begins with `issued`,
+    differs as above only.
+    """
     try:
         with pikepdf.open(BytesIO(issued)) as old, pikepdf.open(BytesIO(copy)) as new:
             if new.is_encrypted or new.Root.objgen != old.Root.objgen or new.get_warnings():
@@ -34,8 +50,26 @@ def check_unchanged(issued: bytes, copy: bytes) -> None:
             fields = _check_form(old.Root.get("/AcroForm"), new.Root.get("/AcroForm"))
             _check_keys(old.Root, new.Root, CATALOGUE_MAY)
             _check_objects(old, new, fields)
-    except pikepdf.PdfError as error:
+            added = [new.get_object(key) for key in fields]
+            for field in added:
+                _check_signed(field, sound, is_whole=is_whole)
+            looks = _looks(field for field in added if "/V" in field)
+            _check_stamps(new, fields)
+            return looks
+    except Changed:
+        raise
+    except Exception as error:  # what was added is a stranger's: it fails in many ways
         raise Changed("unreadable") from error
+
+
+def _looks(fields: Iterable[Object]) -> dict[Key, bytes]:
+    """How each signed field looks, by the key of its signature, which no other field bears."""
+    found: dict[Key, bytes] = {}
+    for field in fields:
+        if field["/V"].objgen in found:
+            raise Changed("form: two fields with one signature")
+        found[field["/V"].objgen] = _look({key: field[key] for key in field.keys() - {"/P", "/V"}}, set())
+    return found
 
 
 def _check_form(old: Object | None, new: Object | None) -> set[Key]:
@@ -60,6 +94,53 @@ def _is_signature(field: Object) -> bool:
     """A field for a signature that is its own annotation, without anything to run."""
     plain = field.is_indirect and isinstance(field, Dictionary) and field.get("/FT") == Name.Sig
     return plain and not {"/Kids", "/A", "/AA", "/Parent"} & set(field.keys())
+
+
+def _check_signed(field: Object, sound: Collection[Key], *, is_whole: bool) -> None:
+    """A field may show something when it bears a sound signature; others wait for theirs, or hold a time stamp."""
+    value = field.get("/V")
+    if value is not None and value.objgen in sound:
+        return
+    is_stamp_of_time = isinstance(value, Dictionary) and value.get("/Type") == Name.DocTimeStamp
+    if (value is None and is_whole) or (value is not None and not is_stamp_of_time):
+        raise Changed("form: a field without a sound signature")
+    if _area(field) and any(len(field.get(key, {})) for key in ("/AP", "/MK")):
+        raise Changed("form: a field that shows something without a signature")
+
+
+def _check_stamps(new: Pdf, fields: set[Key]) -> None:
+    """Each added field is shown once, and those of a page leave most of it free."""
+    shown: list[Key] = []
+    for page in new.pages:
+        added = [item for item in page.obj.get("/Annots", ()) if item.objgen in fields]
+        shown += [item.objgen for item in added]
+        left, bottom, right, top = map(float, page.mediabox)
+        if sum(map(_area, added)) > abs((right - left) * (top - bottom)) * STAMPS_OF_PAGE:
+            raise TooLarge(f"page {page.index}: stamps")
+        if any(int(item.get("/F", 0)) & RESIZED for item in added):
+            raise Changed(f"page {page.index}: a stamp that is not as large as it says")
+    if len(shown) != len(set(shown)):
+        raise Changed("a stamp on several pages")
+
+
+def _area(field: Object) -> float:
+    """Of a field's place, in square points; what an appearance paints stays within."""
+    left, bottom, right, top = map(float, field.get("/Rect", (0, 0, 0, 0)))
+    return abs((right - left) * (top - bottom))
+
+
+def _look(value, seen: set[Key]) -> bytes:
+    """Everything a value says, and what it refers to."""
+    if isinstance(value, Object) and value.is_indirect:
+        if value.objgen in seen:
+            return repr(value.objgen).encode()
+        seen.add(value.objgen)
+    if isinstance(value, Array):
+        return b"[%s]" % b" ".join(_look(item, seen) for item in value)
+    if not isinstance(value, Dictionary | Stream | dict):
+        return _content(value)[0]
+    parts = [b"%s %s" % (key.encode(), _look(value[key], seen)) for key in sorted(value.keys())]
+    return b"<<%s>>" % b" ".join(parts) + (value.read_raw_bytes() if isinstance(value, Stream) else b"")
 
 
 def _check_objects(old: Pdf, new: Pdf, fields: set[Key]) -> None:

@@ -11,13 +11,14 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, SuspiciousModification
+from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 
 from reports import pdf
 from reports.signatures import copies, signing
 from reports.signatures.copies import NotACopy, signatories
 from reports.signatures.signing import CannotSign, sign
-from tests.certificates import PASSWORD, pkcs12_of, signed, trust
+from tests.certificates import PASSWORD, pkcs12_of, signed, time_stamper, trust
 from tests.factories import NOW
 
 INSPECTOR = "Drs. Contoh Inspektur, M.Si."
@@ -236,6 +237,136 @@ def test_a_change_taken_back_before_the_end_is_seen():
 
     with pytest.raises(NotACopy, match=copies.OTHER_CHANGES):
         signatories(issued(), updated(back, turned))
+
+
+# --- stamps of signatures -------------------------------------------------------------------------
+STAMP = (50, 50, 200, 100)
+
+
+def _picture(writer, words: bytes = b"1 g 0 0 500 800 re f"):
+    """What an annotation paints."""
+    entries = {pdf_name("/Type"): pdf_name("/XObject"), pdf_name("/Subtype"): pdf_name("/Form")}
+    entries[pdf_name("/BBox")] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 500, 800)))
+    picture = writer.add_object(generic.StreamObject(dict_data=entries, stream_data=words))
+    return generic.DictionaryObject({pdf_name("/N"): picture})
+
+
+def _widget(writer, value=None, *, box=(0, 0, 500, 800), paints=True):
+    """A further field for a signature on the first page, signed or not."""
+    names = {"/Type": "/Annot", "/Subtype": "/Widget", "/FT": "/Sig"}
+    field = generic.DictionaryObject({pdf_name(key): pdf_name(name) for key, name in names.items()})
+    field[pdf_name("/T")] = generic.TextStringObject("Lain")
+    field[pdf_name("/Rect")] = generic.ArrayObject(map(generic.NumberObject, box))
+    if paints:
+        field[pdf_name("/AP")] = _picture(writer)
+    if value is not None:
+        field[pdf_name("/V")] = value
+    key, page, form = writer.add_object(field), _page(writer), writer.root["/AcroForm"]
+    page.setdefault(pdf_name("/Annots"), generic.ArrayObject())
+    page["/Annots"].append(key)
+    form["/Fields"].append(key)
+    for changed in (page["/Annots"], page, form["/Fields"], form):
+        writer.update_container(changed)
+
+
+def _last_field(writer):
+    return writer.root["/AcroForm"]["/Fields"][-1].get_object()
+
+
+def _borrowed(writer):
+    """A field that names the signature of another one as its own."""
+    _widget(writer, _last_field(writer).raw_get("/V"))
+
+
+def _self_made(writer):
+    """A field whose signature is none."""
+    value = {pdf_name("/Type"): pdf_name("/Sig"), pdf_name("/Filter"): pdf_name("/Adobe.PPKLite")}
+    _widget(writer, writer.add_object(generic.DictionaryObject(value)))
+
+
+def _restamped(writer):
+    """The stamp of a signature painted anew behind it."""
+    stream = _last_field(writer)["/AP"]["/N"]
+    stream._data, stream._encoded_data = b"0 g 0 0 500 800 re f", None
+    writer.update_container(stream)
+
+
+def _other_stamp(writer):
+    field = _last_field(writer)
+    field[pdf_name("/AP")] = _picture(writer)
+    writer.update_container(field)
+
+
+def _moved_stamp(writer):
+    field = _last_field(writer)
+    field[pdf_name("/Rect")] = generic.ArrayObject(map(generic.NumberObject, (50, 400, 200, 450)))
+    writer.update_container(field)
+
+
+def _repeated(writer):
+    """The stamp of a signature on another page as well."""
+    page = _page(writer, 1)
+    page.setdefault(pdf_name("/Annots"), generic.ArrayObject())
+    page["/Annots"].append(writer.root["/AcroForm"]["/Fields"].raw_get(-1))
+    writer.update_container(page["/Annots"])
+    writer.update_container(page)
+
+
+def _unsigned(writer):
+    _widget(writer)
+
+
+BEHIND = (_unsigned, _borrowed, _self_made, _restamped, _other_stamp, _moved_stamp, _repeated)
+
+
+@pytest.mark.parametrize("change", BEHIND, ids=lambda change: change.__name__.strip("_"))
+def test_nothing_is_painted_behind_a_stamp(change):
+    """A field without a signature of its own would paint over figures what nobody signed."""
+    seen = signed(issued(), "Sekretaris Daerah", box=STAMP)
+    assert signatories(issued(), seen) == ["Sekretaris Daerah"]
+    with pytest.raises(NotACopy) as refused:
+        signatories(issued(), updated(change, seen))
+    assert str(refused.value) in {copies.OTHER_CHANGES, copies.UNREADABLE}
+    again = signed(updated(change, seen), "Gubernur", field="Akhir")
+    with pytest.raises(NotACopy):
+        signatories(issued(), again)
+
+
+def test_a_field_that_paints_without_a_signature_is_refused_before_signing_as_well():
+    with pytest.raises(NotACopy, match=copies.OTHER_CHANGES):
+        signatories(issued(), signed(updated(_unsigned), "Sekretaris Daerah"))
+
+
+def test_a_field_may_wait_empty_for_a_later_signature_and_not_for_ever():
+    prepared = updated(lambda writer: _widget(writer, box=STAMP, paints=False))
+    first = signed(prepared, "Sekretaris Daerah")
+    with pytest.raises(NotACopy, match=copies.OTHER_CHANGES):
+        signatories(issued(), first)
+    assert signatories(issued(), signed(first, "Gubernur", field="Lain")) == ["Sekretaris Daerah", "Gubernur"]
+
+
+@pytest.mark.parametrize(("box", "is_taken"), [((0, 0, 290, 287), True), ((0, 0, 290, 289), False)])
+def test_a_stamp_leaves_most_of_the_page_free(box, is_taken):
+    """A sixth of A4 is 83,500 square points."""
+    copy = signed(issued(), "Sekretaris Daerah", box=box)
+    if is_taken:
+        assert signatories(issued(), copy) == ["Sekretaris Daerah"]
+    else:
+        with pytest.raises(NotACopy, match=copies.LARGE_STAMP):
+            signatories(issued(), copy)
+
+
+def test_stamps_of_one_page_count_together():
+    copy = signed(issued(), "Sekretaris Daerah", box=(0, 0, 290, 200))
+    copy = signed(copy, "Gubernur", field="Lain", box=(0, 300, 290, 500))
+    with pytest.raises(NotACopy, match=copies.LARGE_STAMP):
+        signatories(issued(), copy)
+
+
+def test_a_time_stamp_may_follow():
+    stamper = PdfTimeStamper(time_stamper())
+    out = stamper.timestamp_pdf(IncrementalPdfFileWriter(BytesIO(signed(issued(), "Sekretaris Daerah"))), "sha256")
+    assert signatories(issued(), out.getvalue()) == ["Sekretaris Daerah"]
 
 
 def _flipped(content: bytes, place: int) -> bytes:
