@@ -5,7 +5,7 @@ from collections import Counter
 from evaluations.scoring.rounding import percent_text, text
 from reports.documents import monitoring_narrative
 from reports.documents.quarterly import QuarterlyReport
-from reports.documents.words import day_text, listed
+from reports.documents.words import change_words, day_text, listed
 
 MOST_NAMED = 8  # units named in one sentence
 
@@ -81,12 +81,10 @@ def _movement(report: QuarterlyReport) -> str:
         return f"Tidak ada nilai yang dapat dibandingkan dengan {report.previous}."
     up, down = max(compared, key=lambda unit: unit.change), min(compared, key=lambda unit: unit.change)
     parts = []
-    if up.change > 0:
-        parts.append(f"kenaikan terbesar dicapai {up.name} (naik {text(up.change)} poin menjadi {text(up.total)})")
-    if down.change < 0:
-        parts.append(
-            f"penurunan terbesar terjadi pada {down.name} (turun {text(-down.change)} poin menjadi {text(down.total)})"
-        )
+    if (rise := change_words(up.change)).startswith("naik"):
+        parts.append(f"kenaikan terbesar dicapai {up.name} ({rise} menjadi {text(up.total)})")
+    if (fall := change_words(down.change)).startswith("turun"):
+        parts.append(f"penurunan terbesar terjadi pada {down.name} ({fall} menjadi {text(down.total)})")
     if not parts:
         return f"Dibandingkan dengan {report.previous}, nilai unit kerja tidak berubah."
     return f"Dibandingkan dengan {report.previous}, {' dan '.join(parts)}."

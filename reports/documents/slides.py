@@ -10,7 +10,7 @@ from insights.documents.next_steps import NextSteps, Outlook
 from reports.documents import monitoring_narrative, narrative
 from reports.documents.follow_up import RecommendationLine
 from reports.documents.quarterly import QuarterlyReport, UnitResult
-from reports.documents.words import listed
+from reports.documents.words import change_words, listed
 
 # What fits one slide and can be read from three metres.
 RESULTS, MAP_ROWS, LINES, NAMES, OVERDUE, DECISIONS = 6, 6, 6, 7, 4, 4
@@ -176,11 +176,10 @@ def _trend(report: QuarterlyReport) -> Iterator[dict]:
 
 
 def _moves(units: Sequence[UnitResult]) -> Iterator[str]:
-    """Who rose and who fell, the most first."""
-    moved = sorted((unit for unit in units if unit.change), key=lambda unit: -abs(unit.change))
-    for unit in moved:
-        word = "naik" if unit.change > 0 else "turun"
-        yield f"{unit.name} {word} {text(abs(unit.change))} poin dari triwulan sebelumnya."
+    """Who rose, fell or stayed, who moved most first."""
+    compared = [unit for unit in units if unit.change is not None]
+    for unit in sorted(compared, key=lambda unit: -abs(unit.change)):
+        yield f"{unit.name} {change_words(unit.change)} dari triwulan sebelumnya."
 
 
 def _who_passes(deck: Deck) -> Iterator[dict]:
@@ -223,7 +222,7 @@ def _told(unit: UnitResult, steps: NextSteps | None) -> Iterator[str]:
         gaps = listed(f"{gate.label} (kurang {missing_text(gate.missing(unit.target))})" for gate in unit.failed)
         yield f"Belum tercapai untuk {unit.target}: {gaps}."
     if unit.change is not None:
-        yield f"Perubahan dari triwulan sebelumnya: {text(unit.change)} poin."
+        yield f"Nilai {change_words(unit.change)} dari triwulan sebelumnya."
     if steps and steps.outlook == Outlook.WAY:
         yield (
             f"Jalur tercepat menuju {steps.predicate} terdiri atas {steps.count} langkah; sesudahnya nilai menjadi "

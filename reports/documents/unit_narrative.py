@@ -1,11 +1,9 @@
 """Sentences on one unit, composed from its figures: plain, formal Indonesian, one paragraph each."""
 
-from decimal import Decimal
-
 from evaluations.scoring.rounding import missing_text, percent_text, text
 from reports.documents.parts import AreaLine, GateLine
 from reports.documents.quarterly import QuarterlyReport, UnitResult
-from reports.documents.words import listed
+from reports.documents.words import change_words, listed
 
 TOLD_GAPS = 4  # minimums that a sentence can still tell
 FURTHEST_GAPS = 3
@@ -48,17 +46,10 @@ def _result(report: QuarterlyReport, unit: UnitResult) -> str:
 
 def _since(report: QuarterlyReport, unit: UnitResult) -> str:
     if unit.change is not None:
-        return f", {moved(unit.change)} dibandingkan dengan {report.previous}"
+        return f", {change_words(unit.change)} dibandingkan dengan {report.previous}"
     if unit.scored_otherwise:
         return f"; nilai {report.previous} tidak dibandingkan karena instrumennya menilai dengan cara lain"
     return ""
-
-
-def moved(change: Decimal) -> str:
-    """A change in words: naik 1,25 poin."""
-    if change == 0:
-        return "tidak berubah"
-    return f"{'naik' if change > 0 else 'turun'} {text(abs(change))} poin"
 
 
 def _gap(unit: UnitResult) -> str:
@@ -116,12 +107,12 @@ def _moved(report: QuarterlyReport, unit: UnitResult) -> str:
     if not compared:
         return ""
     up, down = max(compared, key=lambda area: area.change), min(compared, key=lambda area: area.change)
-    parts = [_area_moved(area) for area in (up, down) if area.change and (area.change > 0) == (area is up)]
+    sizes = {"naik": (up, "kenaikan"), "turun": (down, "penurunan")}
+    parts = [_area_moved(*one) for word, one in sizes.items() if change_words(one[0].change).startswith(word)]
     return f"Dibandingkan dengan {report.previous}, {' dan '.join(parts)}." if parts else ""
 
 
-def _area_moved(area: AreaLine) -> str:
-    size = "kenaikan" if area.change > 0 else "penurunan"
+def _area_moved(area: AreaLine, size: str) -> str:
     return f"{size} terbesar terjadi pada area {area.title} ({text(abs(area.change))} poin)"
 
 

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable
 
+from evaluations.scoring.rounding import Number, signed_text
 from workbooks.words import day_text, moment_text
 
-__all__ = ["day_text", "listed", "moment_text"]
+__all__ = ["change_words", "day_text", "head_of", "listed", "moment_text"]
 
 HEADS = {"Pemerintah Provinsi": "Gubernur", "Pemerintah Kabupaten": "Bupati", "Pemerintah Kota": "Wali Kota"}
+
+
+def change_words(points: Number) -> str:
+    """A change in a sentence: naik 1,25 poin, turun 0,50 poin, or tetap where it rounds to nothing."""
+    words = signed_text(points)
+    if words[0] not in "+\N{MINUS SIGN}":
+        return "tetap"
+    return f"{'naik' if words[0] == '+' else 'turun'} {words[1:]} poin"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -160,3 +161,22 @@ def test_a_unit_without_steps_says_why():
         "TPI belum menilai unit kerja ini sampai periode dikunci",
     )
     assert [sentence in text for sentence, text in zip(sentences, texts, strict=True)] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("1.25", "naik 1,25 poin"),
+        ("-0.5", "turun 0,50 poin"),
+        ("0", "tetap"),
+        ("0.0000000001", "tetap"),
+        ("-0.004", "tetap"),
+    ],
+)
+def test_what_rounds_to_nothing_is_no_rise(change, words):
+    made = deck(unit(change=Decimal(change)))
+    notes = {slide.kind: slide.notes for slide in made.slides}
+    assert f"Nilai {words} dari triwulan sebelumnya." in notes["unit"]
+    assert notes["trend"] == (f"Unit Kerja 01 {words} dari triwulan sebelumnya.",)
+    told = " ".join(notes["title"])
+    assert [word in told for word in ("naik 0,00", "turun 0,00")] == [False, False]
