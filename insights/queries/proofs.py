@@ -5,9 +5,7 @@ from fractions import Fraction
 
 from evaluations.enums import Assessor
 from evaluations.models import Evaluation, Period
-from evaluations.queries.instruments import Loaded, loaded
-from evaluations.queries.values import values_of
-from evaluations.scoring.types import Answer as Value
+from insights.queries.question_spread import Sheets
 from insights.queries.results import Result, results
 from units.actors import Actor
 
@@ -48,18 +46,16 @@ class Proofs:
         return sum(line.proven or 0 for line in self.lines)
 
 
-def proofs(actor: Actor, period: Period, rows: list[Evaluation]) -> Proofs:
-    """The completeness of evidence in the sheets of a quarter. Four queries at most, however many sheets."""
-    source = loaded(period.instrument)
-    values = values_of(source, rows, Assessor.UNIT)
-    told = results(actor, [row.unit_id for row in rows], [period.when], assessor=Assessor.UNIT)
-    lines = [_proof_line(source, row, values[row.pk], told[row.unit_id].get(period.when)) for row in rows]
+def proofs(actor: Actor, period: Period, sheets: Sheets) -> Proofs:
+    """The completeness of evidence in the sheets of a quarter. Two queries, however many sheets."""
+    told = results(actor, [row.unit_id for row in sheets.rows], [period.when], assessor=Assessor.UNIT)
+    unit = sheets.columns[Assessor.UNIT]
+    lines = [_proof_line(row, unit[row.pk], told[row.unit_id].get(period.when)) for row in sheets.rows]
     return Proofs(sorted((line for line in lines if line.claimed), key=_by_share))
 
 
-def _proof_line(source: Loaded, row: Evaluation, values: dict[str, Value], result: Result | None) -> ProofLine:
-    questions = source.instrument.questions
-    claimed = sum(1 for code, value in values.items() if (questions[code].value(value) or 0) > 0)
+def _proof_line(row: Evaluation, values: dict[str, tuple[Fraction, str]], result: Result | None) -> ProofLine:
+    claimed = sum(points > 0 for points, _ in values.values())
     known = result is not None and result.unproven is not None
     return ProofLine(row, claimed, claimed - result.unproven if known else None)
 

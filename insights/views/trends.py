@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from evaluations import permissions
@@ -53,10 +54,10 @@ def questions(request: HttpRequest, period) -> HttpResponse:
     assessor = _known(request.GET.get("penilai"), Assessor.values, default_assessor(row))
     order = _known(request.GET.get("urut"), ORDERS, "poin")
     sheets = sheets_of(request.actor, row)
-    found = spreads(request.actor, row, sheets, assessor)
+    found = spreads(row, sheets, assessor)
     number = _known(request.GET.get("bagian"), [str(place) for place in range(len(found.groups))], "0")
     group = found.groups[int(number)]
-    weakest = with_advice(request.actor, found, order)
+    weakest, proven = with_advice(request.actor, found, order), proofs(request.actor, row, sheets)
     context = {
         "asked": row,
         "spreads": found,
@@ -68,7 +69,9 @@ def questions(request: HttpRequest, period) -> HttpResponse:
         "group_chart": trend_charts.spread_chart(
             row, group.lines, key="sebaran", title=f"Sebaran jawaban, {group.title}"
         ),
-        "proofs": proofs(request.actor, row, sheets),
+        "proofs": proven,
+        "page": Paginator(proven.lines, PER_PAGE).get_page(request.GET.get("hal")),
+        "query": urlencode({"penilai": assessor, "urut": order, "bagian": number}),
         "assessors": switch(request.GET, "penilai", WORDS, assessor),
         "orders": switch(request.GET, "urut", ORDERS, order),
         "parts": [(str(place), one.title, str(place) == number) for place, one in enumerate(found.groups)],

@@ -46,7 +46,7 @@ def three(instrument):
 
 def spread_of(reader, code: str, assessor: str = "unit"):
     period = period_of(3)
-    found = spreads(reader, period, sheets_of(reader, period), assessor)
+    found = spreads(period, sheets_of(reader, period), assessor)
     return next(spread for spread in found.questions if spread.question.code == code)
 
 
@@ -77,7 +77,7 @@ def test_a_carried_answer_and_a_unit_that_wrote_nothing_do_not_count(leader, thr
 
 def weakest(reader, order: str = "poin", quarter: int = 3):
     period = period_of(quarter)
-    return with_advice(reader, spreads(reader, period, sheets_of(reader, period), "unit"), order)
+    return with_advice(reader, spreads(period, sheets_of(reader, period), "unit"), order)
 
 
 def test_the_weakest_are_those_with_most_to_gain_or_worth_least(leader, three):
@@ -206,9 +206,10 @@ def test_a_perfect_quarter_has_no_weak_question(client, instrument):
     assert "Semua jawaban sudah bernilai penuh." in text(sign_in(client, person(Role.LEADER)).get(URL))
 
 
-@pytest.mark.parametrize("state", ["open", "locked"])
+@pytest.mark.parametrize("assessor", ["unit", "tpi"])
+@pytest.mark.parametrize(("state", "queries"), [("open", 13), ("locked", 14)])
 @pytest.mark.parametrize("units", [1, 3])
-def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units, state):
+def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units, state, queries, assessor):
     for number in range(units):
         sheet = sheet_in(3, "B", code=f"0{number}")
         for place in range(number + 1):
@@ -216,5 +217,26 @@ def test_queries_do_not_grow_with_units(client, django_assert_num_queries, units
     if state == "locked":
         lock_period(period=period_of(3), by=actor(person(Role.SUPERVISOR)), now=NOW)
     sign_in(client, person(Role.SUPERVISOR))
-    with django_assert_num_queries(14):
-        assert client.get(URL + "?penilai=tpi").status_code == 200
+    with django_assert_num_queries(queries):
+        assert client.get(f"{URL}?penilai={assessor}").status_code == 200
+
+
+def test_advice_on_one_question_is_told_in_part_and_counted_in_full(client, three):
+    for place in range(7):
+        RecommendationFactory(evaluation=three[place % 2], number=place + 1, code=CHOICE)
+    response = sign_in(client, person(Role.LEADER)).get(URL)
+    page = text(response)
+    weak = next(weak for weak in response.context["weakest"] if weak.spread.question.code == CHOICE)
+    assert ([str(row) for row in weak.advice], weak.more) == (["01/R-1", "01/R-3", "01/R-5", "01/R-7", "02/R-2"], 2)
+    assert ("7 rekomendasi" in page, "dan 2 lainnya, lihat daftar rekomendasi" in page) == (True, True)
+
+
+def test_evidence_of_many_units_is_paged(client, instrument, monkeypatch):
+    monkeypatch.setattr("insights.views.trends.PER_PAGE", 2)
+    for code in ("01", "02", "03"):
+        sheet_in(3, code=code, state="in_review", tpi=None)
+    client = sign_in(client, person(Role.LEADER))
+    pages = [client.get(f"{URL}?hal={number}&urut=capaian") for number in (1, 2)]
+    assert [[line.evaluation.unit.code for line in page.context["page"]] for page in pages] == [["01", "02"], ["03"]]
+    assert "Bukti sudah memadai untuk 0 dari 339 jawaban." in text(pages[1])
+    assert 'href="?penilai=unit&amp;urut=capaian&amp;bagian=0&amp;hal=2"' in pages[0].content.decode()
