@@ -11,7 +11,7 @@ from reports.enums import Paper
 from reports.word.fields import shape
 from reports.word.making import Work, make
 from reports.word.renderer import answering as renderer
-from reports.word.rendering import SENTENCES, Contents, fill
+from reports.word.rendering import Contents, fill, sentence
 from reports.word.tables import TABLES
 from tests.factories import NOW
 
@@ -43,7 +43,7 @@ def refusal(content: bytes, data: dict) -> str:
     """What the renderer says of the template, in words; "" when it fills it. Asked in this process."""
     work = renderer.Work(base64.b64encode(content).decode(), data, shape_of(data), {}, "", "", "", NOW.isoformat())
     head, _ = renderer.answer(work)
-    return SENTENCES[head["error"]].format(about=head["about"]) if "error" in head else ""
+    return sentence(head) if "error" in head else ""
 
 
 def shape_of(value):

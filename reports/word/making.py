@@ -1,4 +1,4 @@
-"""A paper as a Word document: its data put into a template, and the result looked at before anybody opens it."""
+"""A paper as a Word document: its data put into a template."""
 
 import base64
 from collections.abc import Mapping
@@ -9,7 +9,6 @@ from reports.documents import narrative
 from reports.documents.quarterly import QuarterlyReport
 from reports.documents.unit_papers import UnitPaper
 from reports.enums import Paper
-from reports.word import safety
 from reports.word.fields import example, plain, shape
 from reports.word.pictures import LOGO
 from reports.word.rendering import Contents, fill
@@ -26,7 +25,7 @@ class Work:
 
 
 def make(work: Work, template: bytes, *, now: datetime) -> bytes:
-    """The DOCX. Raises rendering.NotFilled or evaluations.exceptions.Invalid, with a sentence on the template."""
+    """The DOCX. Raises rendering.NotFilled with a sentence on the template, Busy."""
     document = work.document
     report = document if isinstance(document, QuarterlyReport) else document.report
     pictures = {**work.charts, **_logo(report.letterhead.logo)}
@@ -39,21 +38,15 @@ def make(work: Work, template: bytes, *, now: datetime) -> bytes:
         made_at=now,
         pictures=pictures,
     )
-    return _looked_at(fill(template, contents))
+    return fill(template, contents)
 
 
 def trial(paper: Paper, template: bytes, *, now: datetime) -> bytes:
     """A template filled with an example in which every text says its own name. Raises as `make`."""
-    safety.check(template)
     table = TABLES[paper]
-    return _looked_at(fill(template, Contents(example(table), shape(table), f"Contoh {paper.label}", "", "", now)))
+    return fill(template, Contents(example(table), shape(table), f"Contoh {paper.label}", "", "", now))
 
 
 def _logo(address: str) -> dict[str, bytes]:
     """The logo of a letterhead (a data: address) as a picture."""
     return {LOGO: base64.b64decode(address.partition(",")[2])} if address else {}
-
-
-def _looked_at(document: bytes) -> bytes:
-    safety.check(document)
-    return document

@@ -28,14 +28,24 @@ LARGEST = 64 * 1024 * 1024  # bytes of a document
 _free = BoundedSemaphore(AT_ONCE)
 
 SENTENCES = {
-    "syntax": "Dalam templat ada perintah yang salah tulis, dekat: {about}",
-    "forbidden": "Templat memakai perintah yang tidak diizinkan ({about}). Yang tersedia hanya nama data, for, if, dan "
-    "penyaring yang tercantum pada halaman ini.",
-    "unknown": "Templat menyebut nama yang tidak dikenal: {about}. Cocokkan dengan daftar nama.",
-    "broken": "Perintah dalam templat memotong susunan dokumen, misalnya for dimulai di dalam tabel dan berakhir di "
-    "luarnya. Tulis {{%tr … %}} untuk baris tabel dan {{%p … %}} untuk alinea. ({about})",
-    "too-much": "Dokumen yang dihasilkan templat ini terlalu besar.",
-    "failed": "Templat ini tidak dapat diisi. ({about})",
+    "damaged": "Dokumen ini rusak dan tidak dapat dibaca. Simpan ulang dari Word, lalu unggah lagi.",
+    "fetches": "Dokumen ini mengambil sesuatu dari luar berkasnya: {about}{place}. Sisipkan gambarnya ke dalam "
+    "dokumen, atau lepaskan tautan itu, lalu simpan ulang.",
+    "holds": "Dokumen ini menyimpan bahan yang tidak diterima: {about}{place}. Yang diterima hanya tulisan, gambar PNG "
+    "atau JPEG, dan huruf yang disematkan. Ubah objek, bagan, dan gambar lain menjadi gambar PNG, lalu simpan ulang.",
+    "runs": "Dokumen ini memuat bidang yang tidak diizinkan: {about}{place}. Hapus bidang itu, lalu simpan ulang.",
+    "fields": "Dokumen ini memuat bidang yang tidak utuh{place}. Terima atau tolak semua perubahan yang dilacak, buat "
+    "bidang itu sekali lagi tanpa bidang lain di dalamnya, lalu simpan ulang.",
+    "syntax": "Dalam templat ada perintah yang salah tulis{place}, dekat: {about}",
+    "forbidden": "Templat memakai perintah yang tidak diizinkan: {about}{place}. Yang tersedia hanya nama data, for, "
+    "if, dan penyaring yang tercantum pada halaman ini.",
+    "unknown": "Templat menyebut nama yang tidak dikenal: {about}{place}. Cocokkan dengan daftar nama.",
+    "group": "Templat mencetak {about}{place}, padahal itu daftar atau kelompok. Sebut nama di dalamnya.",
+    "broken": "Perintah dalam templat memotong susunan dokumen{place}, misalnya for dimulai di dalam tabel dan "
+    "berakhir di luarnya. Tulis {{%tr … %}} untuk baris tabel dan {{%p … %}} untuk alinea.",
+    "too-much": "Templat ini, atau dokumen yang dihasilkannya, terlalu besar.",
+    "failed": "Templat ini tidak dapat diisi{place}. Periksa apakah setiap perintah cocok dengan jenis datanya pada "
+    "daftar nama, lalu simpan ulang dari Word.",
 }
 TOO_LONG = "Pengisian templat terlalu lama atau memerlukan terlalu banyak memori. Periksa perintah for yang bersarang."
 BUSY = "Server sedang menyusun dokumen lain. Coba lagi sebentar."
@@ -70,7 +80,7 @@ class Contents:
 
 
 def fill(template: bytes, contents: Contents) -> bytes:
-    """The template (DOCX) filled, in a process of its own. Raises NotFilled, Busy."""
+    """The template (DOCX) looked at, filled, and looked at again, in a process of its own. Raises NotFilled, Busy."""
     work = asdict(contents) | {
         "template": _text(template),
         "pictures": {name: _text(content) for name, content in contents.pictures.items()},
@@ -80,10 +90,16 @@ def fill(template: bytes, contents: Contents) -> bytes:
         head, content = _run(json.dumps(work).encode())
     if "error" in head:
         logger.info("template not filled: %s", head)
-        raise NotFilled(SENTENCES[head["error"]].format(about=head["about"]))
+        raise NotFilled(sentence(head))
     if len(content) != head["size"]:
         raise NotFilled(TOO_LONG)
     return content
+
+
+def sentence(head: Mapping[str, str]) -> str:
+    """Why a template is not filled, from the answer of the renderer."""
+    place = f" (dalam {head['place']})" if head["place"] else ""
+    return SENTENCES[head["error"]].format(about=head["about"], place=place)
 
 
 def _text(content: bytes) -> str:

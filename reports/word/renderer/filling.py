@@ -16,7 +16,8 @@ from markupsafe import Markup, escape
 from reports.word.renderer.language import Sandbox, literal
 from reports.word.renderer.lists import Numbering
 from reports.word.renderer.mending import ask_for_pages, empty_contents, list_contents, mend
-from reports.word.renderer.refusals import BROKEN, TOO_MUCH, UNKNOWN, Refused
+from reports.word.renderer.parts import OTHER, PLACES
+from reports.word.renderer.refusals import BROKEN, FORBIDDEN, TOO_MUCH, UNKNOWN, Refused
 
 NOTES = {CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES}
 AS_FILE = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
@@ -46,9 +47,10 @@ class Work:
 class Filling(DocxTemplate):
     """One template being filled."""
 
-    def __init__(self, work: Work) -> None:
-        super().__init__(BytesIO(base64.b64decode(work.template)))
+    def __init__(self, work: Work, template: bytes) -> None:
+        super().__init__(BytesIO(template))
         self.work = work
+        self.place = ""  # the part that is being filled, in words
         self.numbering = Numbering()
 
     def fill(self) -> bytes:
@@ -57,6 +59,7 @@ class Filling(DocxTemplate):
         empty_contents(self.docx.element.body)
         sandbox = Sandbox(self.work.names, paragraf=self._paragraphs, gambar=self._picture)
         self.render(self.work.data, sandbox)
+        self.place = ""
         self.numbering.add_to(self.docx.part)
         ask_for_pages(self.docx.settings.element)
         out = BytesIO()
@@ -84,6 +87,7 @@ class Filling(DocxTemplate):
 
     def render_xml_part(self, src_xml, part, context, jinja_env=None):
         """As the library does it, but no larger than LARGEST."""
+        self.place = PLACES.get(part.content_type.lower(), OTHER)
         made = super().render_xml_part(src_xml, part, context, jinja_env)
         if len(made) > LARGEST:
             raise Refused(TOO_MUCH)
@@ -106,7 +110,10 @@ class Filling(DocxTemplate):
 
     def _paragraphs(self, story, style: str = "") -> Markup:
         """The paragraphs and lists of a story, each in the style of that name."""
-        return Markup("").join(self._block(block, self._style(style)) for block in story)
+        looks = self._style(style)
+        if not isinstance(story, list) or not all(isinstance(block, dict) and "jenis" in block for block in story):
+            raise Refused(FORBIDDEN, "paragraf untuk yang bukan narasi")
+        return Markup("").join(self._block(block, looks) for block in story)
 
     def _block(self, block: dict, style: str) -> Markup:
         if block["jenis"] == "alinea":
@@ -138,7 +145,7 @@ def _tree(xml: str | bytes):
     try:
         return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError as error:
-        raise Refused(BROKEN, str(error)) from error
+        raise Refused(BROKEN) from error
 
 
 def paragraph_of(runs: Iterable[dict], properties: str) -> Markup:

@@ -11,7 +11,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from reports.word.renderer.refusals import FORBIDDEN, UNKNOWN, Refused
+from reports.word.renderer.refusals import FORBIDDEN, GROUP, UNKNOWN, Refused
 
 ALLOWED = frozenset(
     {
@@ -35,6 +35,28 @@ ALLOWED = frozenset(
         nodes.Concat,
     }
 )
+# What is said of the commands that are not allowed.
+COMMANDS = {
+    nodes.Call: "memanggil fungsi dengan tanda kurung",
+    nodes.Assign: "set",
+    nodes.AssignBlock: "set",
+    nodes.Include: "include",
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+    nodes.Extends: "extends",
+    nodes.Block: "block",
+    nodes.Macro: "macro",
+    nodes.CallBlock: "call",
+    nodes.FilterBlock: "filter",
+    nodes.With: "with",
+    nodes.Scope: "autoescape",
+    nodes.ScopedEvalContextModifier: "autoescape",
+    nodes.Slice: "mengambil sebagian dengan titik dua",
+    nodes.List: "menulis daftar sendiri",
+    nodes.Tuple: "lebih dari satu nama setelah for",
+    nodes.Dict: "menulis kelompok sendiri",
+}
+ARITHMETIC = (nodes.BinExpr, nodes.UnaryExpr)
 FILTERS = ("length", "default", "join", "upper", "lower", "capitalize", "first", "last")
 TESTS = ("defined", "undefined", "none", "odd", "even", "in", "eq", "ne", "gt", "ge", "lt", "le")
 LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
@@ -60,12 +82,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _generate(self, source, name, filename, defer_init=False):
         for node in source.find_all(nodes.Node):
             if type(node) not in ALLOWED:
-                raise Refused(FORBIDDEN, type(node).__name__)
+                raise Refused(FORBIDDEN, _told(node))
         check_names(source.body, self.names)
         return super()._generate(source, name, filename, defer_init)
 
     def getattr(self, obj, attribute):
         """A key of a dict, or how far a loop is."""
+        if isinstance(obj, Unknown):
+            return self.undefined(name=f"{attribute} pada {obj._undefined_name}")
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         if isinstance(obj, LoopContext) and attribute in LOOP:
@@ -74,9 +98,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj, argument):
         """A key of a dict, or a place in a list."""
-        if isinstance(obj, list) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
-            return obj[argument]
+        if isinstance(obj, list) and isinstance(argument, int):
+            is_there = -len(obj) <= argument < len(obj)
+            return obj[argument] if is_there else self.undefined(name=f"isi ke-{argument + 1} dari sebuah daftar")
         return self.getattr(obj, argument)
+
+
+def _told(node: nodes.Node) -> str:
+    """A command that is not allowed, in words."""
+    return COMMANDS.get(type(node)) or ("hitungan" if isinstance(node, ARITHMETIC) else "perintah lain")
 
 
 def literal(words: str) -> Markup:
@@ -104,7 +134,8 @@ def check_names(body: Iterable[nodes.Node], names: dict) -> None:
                 check_names(part, names)
         elif isinstance(node, nodes.Output):
             for one in node.nodes:
-                shape_of(one, names)
+                if shape_of(one, names) is not None:
+                    raise Refused(GROUP, written(one))
 
 
 def _bound(node: nodes.For, names: dict) -> dict:

@@ -1,10 +1,13 @@
 """Why a template is not filled."""
 
-UNREADABLE, SYNTAX, FORBIDDEN, UNKNOWN, BROKEN, TOO_MUCH, FAILED = (
-    "unreadable",
+# What is wrong with the document itself.
+DAMAGED, FETCHES, HOLDS, RUNS, FIELDS = "damaged", "fetches", "holds", "runs", "fields"
+# What is wrong with its commands.
+SYNTAX, FORBIDDEN, UNKNOWN, GROUP, BROKEN, TOO_MUCH, FAILED = (
     "syntax",
     "forbidden",
     "unknown",
+    "group",
     "broken",
     "too-much",
     "failed",
@@ -12,8 +15,8 @@ UNREADABLE, SYNTAX, FORBIDDEN, UNKNOWN, BROKEN, TOO_MUCH, FAILED = (
 
 
 class Refused(Exception):
-    """The template cannot be filled. `kind` is one of the names above."""
+    """The template cannot be filled. `kind` is one of the names above, `place` the part of the document where."""
 
-    def __init__(self, kind: str, about: str = "") -> None:
-        super().__init__(kind, about)
-        self.kind, self.about = kind, about
+    def __init__(self, kind: str, about: str = "", place: str = "") -> None:
+        super().__init__(kind, about, place)
+        self.kind, self.about, self.place = kind, about, place

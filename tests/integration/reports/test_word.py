@@ -22,7 +22,8 @@ from reports.documents.parts import TrendPoint
 from reports.enums import Paper, Section
 from reports.illustrations import illustrations
 from reports.papers import compose, document_of
-from reports.word import ours, safety
+from reports.word import ours
+from reports.word.renderer.safety import check
 from tests.factories import NOW, TODAY, EvaluationFactory, WorkUnitFactory, actor, fill, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.people import everybody
@@ -123,7 +124,8 @@ def test_a_template_that_fails_says_so_to_whoever_asked(client, period):
     job = Job.objects.get(kind="paper")
     assert (job.state, job.error) == (
         "failed",
-        "Templat menyebut nama yang tidak dikenal: nomor. Cocokkan dengan daftar nama.",
+        "Templat menyebut nama yang tidak dikenal: nomor pada isi ke-2 dari sebuah daftar (dalam isi dokumen). "
+        "Cocokkan dengan daftar nama.",
     )
 
 
@@ -199,7 +201,7 @@ def test_a_draft_says_so_and_a_quarter_without_units_has_a_report(instrument, pr
     content = word(Paper.QUARTERLY, period)
     assert "Draf – periode belum dikunci, angka masih dapat berubah" in lines(content)
     assert "belum ada unit kerja yang dievaluasi." in everything(content)
-    safety.check(content)
+    check(content)
 
 
 def test_the_letterhead_has_the_logo(period):

@@ -14,6 +14,7 @@ from reports.word import ours
 from tests.factories import NOW, WorkUnitFactory, actor, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.people import everybody
+from tests.unit.reports.word_case import bodied, fields, related
 from tests.uploads import docm, pdf, sent, zip_bomb_docx
 from tests.words import lines, opened, template
 from units.roles import Role
@@ -195,7 +196,24 @@ def test_putting_in_force_and_going_back_on_the_page(client):
         pytest.param(lambda: sent("a.docx", zip_bomb_docx()), 422, "bom zip", id="bomb"),
         pytest.param(lambda: upload("{{ judulnya }}"), 422, "nama yang tidak dikenal: judulnya", id="unknown name"),
         pytest.param(lambda: upload("{{ judul.__class__ }}"), 422, "nama yang tidak dikenal", id="walk"),
-        pytest.param(lambda: upload("{{ range(9) }}"), 422, "perintah yang tidak diizinkan (Call)", id="call"),
+        pytest.param(
+            lambda: upload("{{ range(9) }}"),
+            422,
+            "tidak diizinkan: memanggil fungsi dengan tanda kurung (dalam isi dokumen)",
+            id="call",
+        ),
+        pytest.param(
+            lambda: sent("a.docx", bodied(fields("DDEAUTO x"))),
+            422,
+            "bidang yang tidak diizinkan: DDEAUTO (dalam isi dokumen)",
+            id="program by a field",
+        ),
+        pytest.param(
+            lambda: sent("a.docx", related("attachedTemplate", "https://jahat.example/a.dotm")),
+            422,
+            "mengambil sesuatu dari luar berkasnya: https://jahat.example/a.dotm",
+            id="another template",
+        ),
         pytest.param(lambda: upload("{% if draf %}"), 422, "salah tulis", id="not closed"),
     ],
 )

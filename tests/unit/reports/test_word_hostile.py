@@ -9,11 +9,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 
-from evaluations.exceptions import Invalid
-from reports.word import rendering, safety
+from reports.word import rendering
 from reports.word.rendering import NotFilled
 from tests.uploads import docm, pdf, zipped
-from tests.words import changed, everything, filled, opened, part, refusal, template
+from tests.words import everything, filled, opened, part, refusal, template
 
 DATA = {"judul": "Rahasia", "unit": {"nama": "RSUD"}, "area": [{"nama": "Satu"}, {"nama": "Dua"}]}
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,7 +92,6 @@ def test_what_people_wrote_cannot_become_a_field():
         template("{{ judul }}"), {"judul": "{{ unit.nama }} </w:t></w:r><w:fldSimple w:instr='DDEAUTO cmd'/>"}
     )
     assert everything(made) == "{{ unit.nama }} </w:t></w:r><w:fldSimple w:instr='DDEAUTO cmd'/>"
-    safety.check(made)
 
 
 LITERAL = [
@@ -147,83 +145,3 @@ def everything_in(xml: str) -> str:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", pdf(), docm(), zipped({"a.txt": "x"})])
 def test_what_is_no_word_document_is_not_filled(content):
     assert refusal(content, DATA)
-
-
-# --- what a document may hold ---------------------------------------------------------------------
-def related(kind: str, target: str, *, outside: bool = True) -> bytes:
-    content, name = template("Isi"), "word/_rels/document.xml.rels"
-    mode = ' TargetMode="External"' if outside else ""
-    relation = f'<Relationship Id="rIdX" Type="{REL}/{kind}" Target="{target}"{mode}/></Relationships>'
-    return changed(content, **{name: part(content, name).replace("</Relationships>", relation)})
-
-
-def bodied(xml: str) -> bytes:
-    content, name = template("Isi"), "word/document.xml"
-    body = part(content, name).replace("<w:body>", f"<w:body>{xml}")
-    return changed(content, **{name: body})
-
-
-def fields(*pieces: str) -> str:
-    """A field whose instruction lies in several runs."""
-    texts = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
-    return (
-        f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{texts}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        '<w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    )
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(related("image", "https://jahat.example/a.png"), id="picture from the net"),
-        pytest.param(related("attachedTemplate", "https://jahat.example/a.dotm"), id="another template"),
-        pytest.param(related("attachedTemplate", "\\\\jahat\\a.dotm"), id="a template on a share"),
-        pytest.param(related("oleObject", "file:///C:/a.xlsx"), id="linked object"),
-        pytest.param(related("hyperlink", "file:///C:/a.exe"), id="link to a program"),
-        pytest.param(related("hyperlink", "javascript:alert(1)"), id="link that runs"),
-        pytest.param(related("image", "https://jahat.example/a.png", outside=False), id="outside without saying so"),
-        pytest.param(related("aFChunk", "afchunk.mht", outside=False), id="chunk of HTML"),
-        pytest.param(related("subDocument", "https://jahat.example/b.docx"), id="document in parts"),
-        pytest.param(bodied(fields("DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe")), id="DDE"),
-        pytest.param(bodied(fields(" D", "DEAU", "TO x")), id="DDE in pieces"),
-        pytest.param(bodied('<w:p><w:fldSimple w:instr=" INCLUDETEXT C:\\a "/></w:p>'), id="text of another file"),
-        pytest.param(bodied(fields("INCLUDEPICTURE https://jahat.example/a.png")), id="picture by a field"),
-        pytest.param(bodied(fields("HYPERLINK file:///C:/a.exe")), id="link by a field"),
-        pytest.param(bodied("<w:altChunk/>"), id="chunk"),
-        pytest.param(bodied("<w:p><w:r><w:object/></w:r></w:p>"), id="object"),
-        pytest.param(
-            bodied(
-                '<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://j/a"/></w:pict></w:r></w:p>'
-            ),
-            id="old picture from the net",
-        ),
-        pytest.param(
-            changed(template("x"), **{"word/extra.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), id="entities"
-        ),
-        pytest.param(b"tidak ada", id="no document"),
-    ],
-)
-def test_what_fetches_or_runs_is_refused(content):
-    with pytest.raises(Invalid):
-        safety.check(content)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        template("Isi"),
-        related("hyperlink", "https://inspektorat.example.go.id/"),
-        related("hyperlink", "mailto:inspektorat@example.go.id"),
-        bodied(fields(" PAGE ") + fields("TOC \\o") + fields("HYPERLINK https://example.go.id")),
-    ],
-)
-def test_what_letterheads_need_is_taken(content):
-    safety.check(content)
-
-
-def test_a_field_that_comes_about_by_filling_is_found():
-    """The template itself says nothing; the document does."""
-    content = bodied(fields("{% if judul %}DDE{% endif %}{{ unit.nama }}"))
-    made = filled(content, {"judul": "x", "unit": {"nama": "AUTO cmd"}})
-    with pytest.raises(Invalid):
-        safety.check(made)

@@ -1,5 +1,6 @@
 """What a template can do: print data, repeat, choose, and set what people wrote as paragraphs and lists."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -133,11 +134,11 @@ def test_a_coloured_cell_keeps_the_order_that_word_asks_for():
         ("{% for a in unit %}x{% endfor %}", "nama yang tidak dikenal: for … in unit (bukan daftar)"),
         ("{{ a.nama }}", "nama yang tidak dikenal: a"),
         ("{{ area[0].x }}", "nama yang tidak dikenal: area[0].x"),
-        ("{{ area[7].nama }}", "nama yang tidak dikenal: nama"),
+        ("{{ area[7].nama }}", "nama yang tidak dikenal: nama pada isi ke-8 dari sebuah daftar"),
         ("{{p unit.nama|paragraf('Gaya Lain') }}", "nama yang tidak dikenal: gaya Gaya Lain"),
-        ("{% for a in area %}", "yang salah tulis, dekat"),
-        ("{{ unit.nama|sulap }}", "yang salah tulis, dekat"),
-        ("{{ unit. }}", "yang salah tulis, dekat"),
+        ("{% for a in area %}", "yang salah tulis (dalam isi dokumen), dekat"),
+        ("{{ unit.nama|sulap }}", "yang salah tulis (dalam isi dokumen), dekat"),
+        ("{{ unit. }}", "yang salah tulis (dalam isi dokumen), dekat"),
     ],
 )
 def test_a_mistake_is_named(words, sentence):
@@ -145,11 +146,36 @@ def test_a_mistake_is_named(words, sentence):
     assert sentence in refusal(template(words), data)
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("{{ unit }}", "mencetak unit (dalam isi dokumen), padahal itu daftar atau kelompok"),
+        ("{{ area }}", "mencetak area (dalam isi dokumen), padahal itu daftar atau kelompok"),
+        ("{{ unit.nama|paragraf }}", "tidak diizinkan: paragraf untuk yang bukan narasi (dalam isi dokumen)"),
+        ("{{ jumlah + 1 }}", "tidak diizinkan: hitungan (dalam isi dokumen)"),
+        ("{{ -jumlah }}", "tidak diizinkan: hitungan (dalam isi dokumen)"),
+        ("{% set x = jumlah %}", "tidak diizinkan: set (dalam isi dokumen)"),
+        ("{% if unit.nama > jumlah %}x{% endif %}", "tidak dapat diisi (dalam isi dokumen)"),
+    ],
+)
+def test_what_is_not_possible_is_said_without_words_of_programmers(words, sentence):
+    told = refusal(template(words), {"unit": {"nama": "RSUD"}, "jumlah": 3, "area": [{"nama": "Satu"}]})
+    assert sentence in told
+    assert not re.search(r"Error|Node|lxml|docx|'|line \d", told)
+
+
+def test_the_place_of_a_mistake_is_told():
+    assert "namaa (dalam kepala halaman)" in refusal(template("{{ nama }}", head="{{ namaa }}"), {"nama": "x"})
+
+
 def test_a_loop_that_begins_outside_a_table_and_ends_in_it_is_refused():
     content = template("{% for a in area %}", rows=[["{{ a }}{% endfor %}"]])
     with pytest.raises(NotFilled) as error:
         filled(content, {"area": ["x", "y"]})
-    assert "{%tr … %}" in str(error.value)
+    assert str(error.value) == (
+        "Perintah dalam templat memotong susunan dokumen (dalam isi dokumen), misalnya for dimulai di dalam tabel dan "
+        "berakhir di luarnya. Tulis {%tr … %} untuk baris tabel dan {%p … %} untuk alinea."
+    )
 
 
 def with_contents(*, is_updated: bool) -> bytes:
