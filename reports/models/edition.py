@@ -1,13 +1,17 @@
 """A paper with number and date: asked for, drawn in the background, then issued and never changed."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace, Upper
 
 from evaluations.models import Period
 from evaluations.models.stamps import person
 from files.models import StoredFile
 from reports.enums import ISSUED, ON_RESULT, Paper
 from units.models import WorkUnit
+
+# Numbers of letters that differ in capitals or spaces are one number.
+ALIKE = Upper(Replace("letter_number", Value(" ")))
 
 
 class Edition(models.Model):
@@ -93,7 +97,7 @@ class Edition(models.Model):
                 violation_error_message="Edisi ini sudah ada untuk unit kerja tersebut.",
             ),
             models.UniqueConstraint(
-                fields=["letter_number"],
+                ALIKE,
                 condition=Q(number=1),
                 name="edition_letter_number_once",
                 violation_error_message="Nomor ini sudah dipakai pada terbitan lain.",

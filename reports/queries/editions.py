@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Value
+from django.db.models.functions import Upper
 
 from evaluations.models import Evaluation, Period
 from evaluations.queries import evaluations
@@ -12,6 +13,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from reports.enums import PER_UNIT
 from reports.models import Edition, SignedCopy
+from reports.models.edition import ALIKE
 from units.actors import Actor
 from units.roles import Permission, Role
 
@@ -112,8 +114,11 @@ def first_of(paper: str, period: Period, unit_id: int | None) -> Edition | None:
 
 
 def number_taken(letter_number: str, *, besides: Edition | None = None) -> bool:
-    """Does another paper bear the number? The editions of one paper (that of `besides`) may share theirs."""
-    rows = Edition.objects.filter(letter_number__iexact=letter_number)
+    """Does another paper bear the number, in whatever capitals and spaces?
+
+    The editions of one paper (that of `besides`) may share theirs.
+    """
+    rows = Edition.objects.alias(alike=ALIKE).filter(alike=Upper(Value(letter_number.replace(" ", ""))))
     if besides:
         rows = rows.exclude(paper=besides.paper, period=besides.period_id, unit=besides.unit_id)
     return rows.exists()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from evaluations.actions.periods import reopen_period
 from evaluations.enums import PeriodState
@@ -109,6 +109,7 @@ def test_the_date_lies_between_lock_and_today(period, days, sentence):
         ("  ", "Nomor harus diisi."),
         ("700/a", "Nomor 700/a sudah dipakai pada terbitan lain."),
         (" 700/A ", "Nomor 700/A sudah dipakai pada terbitan lain."),
+        ("7 00 /  A", "Nomor 7 00 / A sudah dipakai pada terbitan lain."),
         ("7" * 101, "Nomor terlalu panjang: 101 huruf, paling banyak 100."),
         ("700/B", ""),
     ],
@@ -117,6 +118,17 @@ def test_the_number_is_the_papers_own(period, number, sentence):
     asked(period, number="700/A")
     said = refusal(lambda: asked(quarter(quarter=1), number=number))
     assert said == (("Invalid", sentence, "letter_number") if sentence else ("", "", ""))
+
+
+@pytest.mark.parametrize("number", ["700/a", "700 / A", "7 0 0/A"])
+def test_two_at_once_with_one_number_written_otherwise_are_told_apart_by_the_database(period, number):
+    """What nobody could see when both were checked."""
+    first = asked(period, number="700/A")
+    other = {"period_id": quarter(quarter=1).pk, "token": "lain", "pk": None}
+    values = {field.attname: getattr(first, field.attname) for field in Edition._meta.concrete_fields}
+    with pytest.raises(IntegrityError, match="edition_letter_number_once"), transaction.atomic():
+        Edition.objects.create(**values | other | {"letter_number": number})
+    assert Edition.objects.create(**values | other | {"letter_number": "700/B"}).pk
 
 
 def test_a_letter_says_whom_it_is_addressed_to(period):
