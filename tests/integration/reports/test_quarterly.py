@@ -23,6 +23,7 @@ from tests.factories import (
     person,
     stricter_instrument,
 )
+from units.actions.records import save_record
 from units.models import LegalBasis, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,17 @@ def test_legal_basis_in_force_at_the_quarters_end_only(period, leader):
     ):
         LegalBasis.objects.create(title=title, issued_on=issued, ends_on=ends)
     assert sorted(built(leader, period).legal_basis) == ["Berlaku", "Masih berlaku"]
+
+
+def test_a_corrected_citation_reaches_what_is_not_issued_also_after_the_lock(period, leader):
+    """The list is dated by itself and no figure of the lock; what is issued is a file that nothing changes."""
+    LegalBasis.objects.all().delete()
+    law = LegalBasis.objects.create(title="Peraturan Nomr 90", issued_on=date(2020, 1, 1))
+    assert built(leader, period).legal_basis == ("Peraturan Nomr 90",)
+    law.title = "Peraturan Nomor 90"
+    save_record(record=law, by=actor(person("administrator")), now=NOW)
+    assert period.is_locked
+    assert built(leader, period).legal_basis == ("Peraturan Nomor 90",)
 
 
 def test_letterhead_and_signature_are_the_organisations(period, leader):
