@@ -6,10 +6,12 @@ the annexes; their numbers of pages are written into its table of contents at th
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -20,6 +22,8 @@ from reports import drawing, joining, pdf
 from reports.drawing import Crew, Piece
 from reports.papers import Parts
 
+DRAWN_BY = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "pillow")
+FILES = re.compile(r'url\("(?!data:)([^"]+)"\)')  # the fonts of a style sheet
 STEPS = 2  # beside one for each annex: the body, the joining
 
 
@@ -78,7 +82,7 @@ def _stamped(crew: Crew, body: bytes, annexes: Sequence[bytes]) -> bytes | None:
 def _name(piece: Piece) -> str:
     """Under which a piece is kept."""
     digest = hashlib.sha256()
-    for text in (_hand(), _style(piece.stylesheet), piece.style, str(piece.tags), piece.variant, piece.html):
+    for text in (_hand(), _look(piece.stylesheet), piece.style, str(piece.tags), piece.variant, piece.html):
         digest.update(f"{len(text)}:{text}".encode())
     name = digest.hexdigest()
     return f"{name[:2]}/{name}.pdf"
@@ -86,11 +90,20 @@ def _name(piece: Piece) -> str:
 
 @cache
 def _hand() -> str:
-    """Who draws: another version of the drawing draws everything anew."""
+    """Who draws: another version of the drawing draws everything anew. Pango and the system's own fonts, which only
+    stand in for letters that ours lack, are not among it."""
     drawer = Path(drawing.DRAWER).read_text(encoding="utf-8")
-    return "\n".join([drawer, version("weasyprint"), version("pydyf"), version("tinycss2")])
+    return "\n".join([drawer, *(f"{name} {version(name)}" for name in DRAWN_BY)])
 
 
-def _style(name: str) -> str:
-    """What a style sheet says."""
-    return Path(finders.find(name)).read_text(encoding="utf-8")
+def _look(stylesheet: str) -> str:
+    """What a style sheet says, and what the fonts are that it names."""
+    style = Path(finders.find(stylesheet)).read_text(encoding="utf-8")
+    names = {normpath(join(dirname(stylesheet), name)) for name in FILES.findall(style)}
+    files = [Path(found) for name in sorted(names) if (found := finders.find(name))]
+    return "\n".join([style, *(_digest(file, file.stat().st_mtime_ns) for file in files)])
+
+
+@lru_cache(maxsize=32)
+def _digest(path: Path, _changed_at: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

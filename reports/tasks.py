@@ -149,4 +149,4 @@ def make_paper(run: Run) -> dict:
         raise GiveUp(str(error)) from error
     except NotDrawn as error:
         raise TryAgain(NOT_DRAWN) from error
-    return hand_over(job=run.job, content=content, stem=stem_of(paper, period, unit), now=run.now)
+    return hand_over(job=run.job, content=content, stem=stem_of(paper, period, unit), reader=reader, now=run.now)

@@ -20,7 +20,7 @@ from jobs.exceptions import TryAgain
 from jobs.models import Job
 from reports.enums import ON_RESULT, PER_UNIT, Form, Paper
 from reports.permissions import may_make
-from reports.queries.prepared import KIND, key_of
+from reports.queries.prepared import KIND, key_of, sight
 from units.actors import Actor
 
 
@@ -40,13 +40,13 @@ def ask(*, paper: Paper, form: Form, period: Period, evaluation: Evaluation | No
     job = enqueue(kind=KIND, payload=payload, by=by.user, now=now, key=key, title=title)
     if job.has_failed:
         return retry(job=job, by=by.user, now=now)
-    if job.is_over and content_of(job) is None:  # made, but gone since
+    if job.is_over and (content_of(job) is None or job.result.get("sight") != sight(by)):  # gone, or for other eyes
         return enqueue(kind=KIND, payload=payload, by=by.user, now=now, key=f"{key}:{job.pk}", title=title)
     return job
 
 
-def hand_over(*, job: Job, content: bytes, stem: str, now: datetime) -> dict:
-    """Keep what was made for its asker and tell them; the job's result. Raises TryAgain when there is no room.
+def hand_over(*, job: Job, content: bytes, stem: str, reader: Actor, now: datetime) -> dict:
+    """Keep what was made for its asker, as `reader`, and tell them; the job's result. Raises TryAgain without room.
 
     An attempt that is made twice keeps two files and tells once.
     """
@@ -62,7 +62,7 @@ def hand_over(*, job: Job, content: bytes, stem: str, now: datetime) -> dict:
         url=reverse("reports:prepared", args=[job.pk]),
         now=now,
     )
-    return {"file": name, "name": f"{stem}.{job.payload['form']}", "size": len(content)}
+    return {"file": name, "name": f"{stem}.{job.payload['form']}", "size": len(content), "sight": sight(reader)}
 
 
 def content_of(job: Job) -> bytes | None:

@@ -1,10 +1,13 @@
 """Papers somebody asked for: how far they are, and where to fetch them."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from evaluations.models import Period
@@ -15,6 +18,7 @@ from jobs.models import Job
 from jobs.queries import of_person
 from reports.enums import Form, Paper
 from reports.models import Narrative
+from units.actors import Actor
 from units.models import WorkUnit
 
 KIND = "paper"
@@ -132,12 +136,21 @@ def latest(user: User, period: Period, now: datetime) -> dict[tuple[Paper, int |
 
 
 def key_of(user: User, period: Period, paper: Paper, unit: WorkUnit | None, form: Form, now: datetime) -> str:
-    """Asking twice gives one job as long as nothing was written in the application: the last entry of the history is
-    part of the key, and so is the day, which drafts name. What somebody writes in a chapter is one entry for a whole
-    sitting, so the versions of the chapters count too."""
-    entry = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+    """Asking twice gives one job as long as nothing was written in the application: how many entries the history has is
+    part of the key (their numbers are given before they are committed, so the last one may stay the last while others
+    appear), and so is the day, which drafts name. What somebody writes in a chapter is one entry for a whole sitting,
+    so the versions of the chapters count too."""
+    entries, today = Entry.objects.count(), timezone.localdate(now)
     texts = Narrative.objects.filter(period=period).aggregate(sum=Sum("version"))["sum"] or 0
-    return f"{_mine(user, period)}{paper}:{unit.pk if unit else 0}:{form}:{now:%Y%m%d}:{entry}:{texts}"
+    return f"{_mine(user, period)}{paper}:{unit.pk if unit else 0}:{form}:{today:%Y%m%d}:{entries}:{texts}"
+
+
+def sight(actor: Actor) -> str:
+    """What decides how much of a paper a reader sees, to compare a paper that was made for them with: it shows what
+    they might see then."""
+    units = {unit: sorted(roles) for unit, roles in actor.unit_roles.items()}
+    told = json.dumps([sorted(actor.roles), sorted(units.items()), sorted(actor.assigned)])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _mine(user: User, period: Period) -> str:

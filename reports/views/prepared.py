@@ -20,7 +20,7 @@ from jobs.queries import of_person
 from reports.actions.prepared import ask, content_of
 from reports.enums import PER_UNIT, Form, Paper, forms_of
 from reports.permissions import may_make
-from reports.queries.prepared import KIND, Line, Prepared
+from reports.queries.prepared import KIND, Line, Prepared, sight
 from reports.views.doors import reports_of
 
 CONTENT_TYPES = {Form.PDF: "application/pdf", Form.DOCX: ABOUT[FileKind.DOCX].content_type}
@@ -48,14 +48,16 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def fetch(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file, for whoever asked for it and may still read it; 409 before it is made, 410 when it has expired."""
+    """The file, for whoever asked for it and may still read it; 409 before it is made, 410 when it has expired or their
+    roles are others than those it was made for."""
     line = _own_or_404(request, pk)
     job = line.prepared.job
     if not job.is_over or job.has_failed:
         return refused(request, WrongState(_not_made(job)), line.page)
-    content = content_of(job) if line.prepared.is_ready else None
+    is_theirs = job.result.get("sight") == sight(request.actor)
+    content = content_of(job) if line.prepared.is_ready and is_theirs else None
     if content is None:
-        return render(request, "reports/expired.html", {"line": line}, status=410)
+        return render(request, "reports/expired.html", {"line": line, "is_theirs": is_theirs}, status=410)
     return hand_out(content, name=job.result["name"], content_type=CONTENT_TYPES[line.form])
 
 

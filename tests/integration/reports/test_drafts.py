@@ -1,11 +1,14 @@
 """A draft reads like the paper itself, and what did not change is not drawn again."""
 
+import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pikepdf
 import pytest
 from django.conf import settings as project
+from django.contrib.staticfiles import finders
 from django.test import override_settings
 
 from reports import drawing
@@ -23,6 +26,9 @@ from tests.integration.reports.draft_case import (
     texts,
 )
 from tests.unit.reports.report_case import drawn, report
+
+FONT = "vendor/inter/inter-latin-wght-normal.woff2"
+OTHER_FONT = "vendor/inter/inter-latin-wght-italic.woff2"
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +114,19 @@ def test_a_changed_date_draws_the_body_only(monkeypatch):
     before = pieces()
     drafted(parts(*UNITS, legal_basis=("Surat Contoh tanggal 10 Juli 2023",)))
     assert len(pieces() - before) == 1
+
+
+def test_another_font_draws_everything_anew(settings, tmp_path):
+    """As after an update that replaces it under the same name."""
+    drafted(parts(*UNITS))
+    before = pieces()
+    (folder,) = {Path(finders.find(name)).parent for name in (FONT, OTHER_FONT)}
+    shutil.copytree(folder, tmp_path / "inter")
+    shutil.copy(folder / Path(OTHER_FONT).name, tmp_path / "inter" / Path(FONT).name)
+    others = [one for one in settings.STATICFILES_DIRS if one != ("vendor/inter", folder)]
+    settings.STATICFILES_DIRS = [*others, ("vendor/inter", tmp_path / "inter")]
+    drafted(parts(*UNITS))
+    assert len(pieces() - before) == len(before)
 
 
 @pytest.mark.parametrize("rest", [0, 1000])

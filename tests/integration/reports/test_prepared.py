@@ -1,6 +1,6 @@
 """Papers asked for: made in the background, told of, fetched by whoever asked, gone after a week."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -15,13 +15,15 @@ from evaluations.models import Evaluation, Period
 from files import keeping
 from files.models import private
 from history import log
-from history.models import Source
+from history.models import Entry, Source
 from inbox.models import Message
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.worker import run_due
 from reports import drawing
-from tests.factories import NOW, EvaluationFactory, PeriodFactory, UserFactory, WorkUnitFactory, fill, person
+from reports.enums import Form, Paper
+from reports.queries.prepared import key_of
+from tests.factories import NOW, EvaluationFactory, PeriodFactory, UserFactory, WorkUnitFactory, fill, grant, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.people import everybody
 from tests.integration.files import test_full_disk
@@ -139,6 +141,24 @@ def test_asked_again_after_a_change_it_is_made_again(client, asked, period):
     log.write(verb="jawaban disimpan", subject=period, by=None, at=NOW, source=Source.COMMAND)
     client.post(asking())
     assert Job.objects.count() == 2
+
+
+def test_an_entry_that_was_committed_late_counts_as_a_change(client, asked, period):
+    """Two who write at once get their numbers in one order, and may commit in the other."""
+    ours = log.write(verb="uji", subject=period, by=None, at=NOW, source=Source.COMMAND)
+    late = Entry(pk=ours.pk - 1_000, verb="uji", subject="period", subject_id=period.pk, at=NOW, source=Source.COMMAND)
+    client.post(asking())
+    Entry.objects.bulk_create([late])
+    client.post(asking())
+    assert Job.objects.count() == 3
+
+
+def test_the_day_is_the_offices_day(client, asked, period):
+    """A draft names the day: at midnight in Kalimantan it is another one, seven hours before UTC's."""
+    leader, midnight = asked.created_by, datetime(2024, 8, 21, 17, 0, tzinfo=UTC)
+    moments = [midnight - timedelta(hours=16), midnight - timedelta(minutes=1), midnight, midnight + timedelta(hours=8)]
+    keys = [key_of(leader, period, Paper.LETTER, None, Form.PDF, moment) for moment in moments]
+    assert [keys.index(key) for key in keys] == [0, 0, 2, 2]
 
 
 def test_each_person_gets_their_own(client, asked):
@@ -287,6 +307,23 @@ def test_who_may_not_read_any_more_fetches_nothing(client, asked):
     run_jobs()
     RoleGrant.objects.filter(user=asked.created_by).update(ends_on=timezone.localdate() - timedelta(days=1))
     assert statuses(client, {"asker": asked.created_by}, fetching(asked)) == {"asker": 403}
+
+
+def test_who_has_another_role_since_asks_anew(client, period):
+    """What was made for an evaluator tells what the TPI found in a unit whose member they became: not theirs to know
+    before the sheet comes back."""
+    unit, evaluator = filled(period, "07").unit, person(Role.EVALUATOR)
+    sign_in(client, evaluator).post(asking())
+    run_jobs()
+    job = Job.objects.get()
+    assert client.get(fetching(job)).status_code == 200
+    grant(evaluator, Role.UNIT_MEMBER, unit)
+    response = client.get(fetching(job))
+    assert response.status_code == 410
+    assert "Peran Anda berubah sejak berkas ini disusun" in text(response)
+    client.post(asking())
+    run_jobs()
+    assert client.get(fetching(Job.objects.exclude(pk=job.pk).get())).status_code == 200
 
 
 def test_a_job_of_another_kind_is_no_paper(client, asked):
