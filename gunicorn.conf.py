@@ -15,3 +15,10 @@ loglevel = "warning"
 accesslog = None  # the proxy keeps one; here it would only bury the warnings
 proc_name = "zi_tracker"
 control_socket_disable = True  # its default place is shared by every gunicorn of the same user
+
+
+def post_worker_init(worker):
+    """The application is loaded: the collector need not look at it again."""
+    from zi_tracker.collector import settle  # noqa: PLC0415 - importable once the worker runs
+
+    settle()

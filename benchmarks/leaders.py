@@ -36,6 +36,7 @@ from tests.factories import NOW, PeriodFactory, WorkUnitFactory, actor, person  
 from units.models import WorkUnit  # noqa: E402
 from units.queries.organisation import organisation  # noqa: E402
 from units.roles import Role  # noqa: E402
+from zi_tracker.collector import settle  # noqa: E402
 
 SIZES = (12, 1000)
 QUARTERS = 12
@@ -211,6 +212,7 @@ def main() -> None:
         user = person(Role.LEADER)
         client, deck = Client(), Deck(periods[0], user)
         client.force_login(user, backend="accounts.backends.Backend")
+        settle()  # as the web server does
         for size in map(int, sys.argv[1:]) if sys.argv[1:] else SIZES:
             add_units(periods, size, deck)
             report(size, periods, client, actor(user))

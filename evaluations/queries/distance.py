@@ -36,8 +36,8 @@ def distance(standing: Standing | None) -> Distance:
         return Distance.WBBM
     if standing.passes(Predicate.WBK):
         return Distance.WBK
-    failed = {gate.code: gate.missing for gate in standing.failed[Predicate.WBK]}
-    near = len(failed) <= NEAR_GATES and failed.get(TOTAL, Decimal(0)) <= NEAR_POINTS
+    missing = standing.missing(Predicate.WBK)
+    near = len(missing) <= NEAR_GATES and missing.get(TOTAL, Decimal(0)) <= NEAR_POINTS
     return Distance.NEAR if near else Distance.FAR
 
 

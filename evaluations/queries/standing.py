@@ -101,6 +101,11 @@ class Standing:
             for key, gates in self.loaded.gates.items()
         }
 
+    def missing(self, predicate: str) -> dict[str, Decimal]:
+        """Code of every gate that does not pass -> points missing: for boards, which need no more of most units."""
+        stored = self.detail["gates"][predicate]
+        return {code: Decimal(missing) for code, (_, _, missing, passed) in stored.items() if not passed}
+
     @cached_property
     def failed(self) -> dict[str, list[GateStanding]]:
         """The gates that do not pass, by predicate."""

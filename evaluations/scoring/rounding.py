@@ -6,6 +6,7 @@ failed gate never reads "kurang 0,00". Values may be Fraction, Decimal or int, n
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Number = Fraction | Decimal | int
 
@@ -52,6 +53,7 @@ def exact_text(value: Number) -> str:
     return f"{whole},{decimals}" if decimals else whole
 
 
+@lru_cache(maxsize=1024)  # boards ask for the same weights and minimums again and again
 def exact_decimal(value: Fraction | int) -> Decimal:
     """The same number as Decimal. Weights and minimums are decimals, so nothing is rounded."""
     return Decimal(value.numerator) / value.denominator

@@ -227,6 +227,6 @@ def _told(when: Quarter, told: list[Result], *, otherwise: bool) -> Course:
 
 
 def _mean(points: Iterable[Decimal]) -> Fraction:
-    """Exact; rounded where it is shown."""
-    found = [Fraction(one) for one in points]
-    return sum(found, Fraction(0)) / len(found)
+    """Exact, since stored points have ten decimals; rounded where it is shown."""
+    found = list(points)
+    return Fraction(sum(found, Decimal(0))) / len(found)

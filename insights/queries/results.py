@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
-from django.db.models.fields.json import KeyTransform
+from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import Cast
 
 from evaluations.enums import Assessor, EvaluationState
@@ -122,7 +122,7 @@ def _which(actor: Actor, units: Collection[int], quarters: Collection[Quarter]) 
 
 def _recorded(actor: Actor, units, quarters, assessor: str, detail: bool) -> Iterator[dict]:
     """Of locked quarters, from their snapshots; sheets without a score of that assessor are left out."""
-    head = {name: KeyTransform(name, KeyTransform("evaluation", "head")) for name in ("state", "target")}
+    head = {name: KT(f"head__evaluation__{name}") for name in ("state", "target")}
     totals = KeyTransform(assessor, KeyTransform("scores", "head"))
     text = {"text": F(f"{assessor}_detail")} if detail else {}
     rows = counting().filter(_which(actor, units, quarters)).values(**SHEET, **head, totals=totals, **text)
@@ -163,6 +163,6 @@ def _result(row: dict, assessor: str, source: Loaded | None) -> Result:
 
 def _seen(actor: Actor, result: Result) -> Result | None:
     """The result as far as the actor may see it. Both questions ask a sheet for its unit and state only."""
-    if result.assessor == Assessor.TPI and not sees_tpi(actor, result):
-        return None
+    if result.assessor == Assessor.TPI:  # who sees its values knows what it says to the evidence
+        return result if sees_tpi(actor, result) else None
     return result if sees_unproven(actor, result) else replace(result, unproven=None)
