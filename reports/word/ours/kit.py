@@ -157,9 +157,9 @@ class Sheet:
         made.paragraph_format.tab_stops.add_tab_stop(Mm(7))
         self.command("endfor")
 
-    def picture(self, name: str, width: int, words: str):
+    def picture(self, name: str, width: int, words: str, *, align=None):
         """A picture in a paragraph of its own."""
-        return self.text(f"{{{{ {name}|gambar({width}, '{words}') }}}}", BODY, keep=False)
+        return self.text(f"{{{{ {name}|gambar({width}, '{words}') }}}}", BODY, align=align)
 
     # --- tables
     def table(
@@ -173,12 +173,13 @@ class Sheet:
         last: "Sequence[str] | None" = None,
         last_when: str = "",
         strong: str = "",
+        together: bool = False,
     ):
         """A table whose head repeats on every page and whose rows hold together.
 
         `each` is "x in list". `rows` are the alternatives of a row (else the cells of the columns); `above` are rows of
         the head that reach over the whole width; `last` is a row of sums, printed when `last_when` holds; `strong` is
-        the condition on which a row stands in bold.
+        the condition on which a row stands in bold; `together`: no page ends inside it where one page has room for it.
         """
         if caption:
             self.text(caption, CAPTION, keep=True)
@@ -187,7 +188,7 @@ class Sheet:
             made.band(words)
         made.head([column.head for column in columns])
         made.command(f"for {each}")
-        for row in rows or (Row([column.cell for column in columns], strong=strong),):
+        for row in rows or (Row([column.cell for column in columns], strong=strong, keep=together),):
             made.row(row)
         made.command("endfor")
         if last:

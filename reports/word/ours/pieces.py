@@ -105,6 +105,7 @@ def gates(sheet: Sheet, unit: str, width: float) -> None:
         f"m in {unit}.minimal",
         caption="Capaian terhadap nilai minimal (poin)",
         strong="m.total",
+        together=True,
     )
 
 
@@ -120,6 +121,7 @@ def areas(sheet: Sheet, unit: str, width: float) -> None:
         ],
         f"a in {unit}.area",
         caption="Capaian area (poin)",
+        together=True,
     )
     sheet.text(
         f"{ARROW} di bawah nilai minimal area untuk WBK ({{{{ persen_wbk }}}} % dari bobot; untuk WBBM "
@@ -221,8 +223,8 @@ def signature(sheet: Sheet, *, place: bool) -> None:
     """The Inspektur's block at the right."""
     lines = ["{{ tanda_tangan.tempat }}, {{ tanda_tangan.tanggal }}"] if place else []
     lines += ["{{ tanda_tangan.jabatan }},", "", "", ""]
-    for words in lines:
-        _signed(sheet, words)
+    for place, words in enumerate(lines):
+        _signed(sheet, words).paragraph_format.space_before = Pt(0 if place else 14)
     _signed(sheet, f"{{{{ tanda_tangan.nama or '{DOTS}' }}}}").runs[0].bold = True
     sheet.command("if tanda_tangan.pangkat")
     _signed(sheet, "{{ tanda_tangan.pangkat }}")

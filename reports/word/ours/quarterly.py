@@ -2,7 +2,7 @@
 
 from docx.shared import Mm
 
-from reports.word.ours.kit import Column, Row, Sheet, cell, line
+from reports.word.ours.kit import Cell, Column, Row, Sheet, cell, line
 from reports.word.ours.looks import CAPTION, CENTRE, RIGHT, SMALL, field, shape
 from reports.word.ours.pieces import (
     ARROW,
@@ -158,7 +158,9 @@ def _results(sheet: Sheet) -> None:
         CAPTION,
         keep=True,
     )
-    sheet.picture("b.bagan", WIDTH, "Bagan nilai total setiap unit kerja dibandingkan dengan nilai minimal")
+    sheet.picture(
+        "b.bagan", WIDTH, "Bagan nilai total setiap unit kerja dibandingkan dengan nilai minimal", align=CENTRE
+    )
     sheet.command("endfor")
     sheet.command("elif unit")
     sheet.text("Belum ada nilai hasil verifikasi TPI. Keadaan setiap unit kerja terdapat dalam Tabel 2.")
@@ -171,32 +173,10 @@ def _results(sheet: Sheet) -> None:
 
 def _all_units(sheet: Sheet) -> None:
     """Table 2."""
-    area_columns = [
-        Column(
-            f"Area {place + 1}",
-            16.5,
-            cell(
-                line(f"{{{{ u.area[{place}].nilai }}}}", low=f"not u.area[{place}].memenuhi_wbk"),
-                line(f"{{{{ u.area[{place}].persen }}}}", is_small=True),
-                align=RIGHT,
-            ),
-            RIGHT,
-        )
-        for place in AREAS
-    ]
-    name = cell(
-        line("{{ u.nama }}"),
-        line(
-            "{{ u.status }}{% if u.dinilai and u.terverifikasi < u.pertanyaan %} ({{ u.terverifikasi }}/"
-            "{{ u.pertanyaan }}){% endif %}",
-            when="not u.disetujui",
-            is_italic=True,
-        ),
-    )
     columns = [
         Column("Peringkat", 18, "{{ u.peringkat }}", CENTRE),
-        Column("Unit kerja", 43, name),
-        *area_columns,
+        Column("Unit kerja", 43, _name_and_state()),
+        *map(_area_points, AREAS),
         Column("Pengungkit", 20, "{{ u.pengungkit }}", RIGHT),
         Column("Hasil", 14, "{{ u.hasil }}", RIGHT),
         Column("Total", 15, cell(line("{{ u.nilai }}", is_bold=True), align=RIGHT), RIGHT),
@@ -226,6 +206,21 @@ def _all_units(sheet: Sheet) -> None:
         "{% endif %}{% endfor %}",
         SMALL,
     )
+
+
+def _name_and_state() -> Cell:
+    state = (
+        "{{ u.status }}{% if u.dinilai and u.terverifikasi < u.pertanyaan %} ({{ u.terverifikasi }}/"
+        "{{ u.pertanyaan }}){% endif %}"
+    )
+    return cell(line("{{ u.nama }}"), line(state, when="not u.disetujui", is_italic=True))
+
+
+def _area_points(place: int) -> Column:
+    """What was reached of an area, and below it the share of its weight."""
+    points = line(f"{{{{ u.area[{place}].nilai }}}}", low=f"not u.area[{place}].memenuhi_wbk")
+    share = line(f"{{{{ u.area[{place}].persen }}}}", is_small=True)
+    return Column(f"Area {place + 1}", 16.5, cell(points, share, align=RIGHT), RIGHT)
 
 
 def _passes(name: str) -> str:
@@ -332,6 +327,17 @@ def _monitoring(sheet: Sheet) -> None:
     sheet.text("{{ k }}")
     sheet.command("endfor")
     sheet.command("if monitoring.unit")
+    _states(sheet)
+    sheet.heading("Tindak lanjut per unit kerja", 2)
+    sheet.command("endif")
+    sheet.command("for u in monitoring.unit")
+    sheet.heading("{{ u.nama }}", 4)
+    _follow_up(sheet)
+    sheet.command("endfor")
+
+
+def _states(sheet: Sheet) -> None:
+    """Table 4: how many recommendations of each unit are in which state."""
     states = [
         Column(f"{{{{ monitoring.status[{place}].nama }}}}", 30, f"{{{{ u.status[{place}].jumlah }}}}", RIGHT)
         for place in range(5)
@@ -353,10 +359,10 @@ def _monitoring(sheet: Sheet) -> None:
             "{{ monitoring.lewat }}",
         ],
     )
-    sheet.heading("Tindak lanjut per unit kerja", 2)
-    sheet.command("endif")
-    sheet.command("for u in monitoring.unit")
-    sheet.heading("{{ u.nama }}", 4)
+
+
+def _follow_up(sheet: Sheet) -> None:
+    """The recommendations of a unit, and what was last done about each."""
     sheet.table(
         [
             Column("Nomor", 20, "{{ r.nomor }}"),
@@ -390,7 +396,6 @@ def _monitoring(sheet: Sheet) -> None:
         ],
         "r in u.rekomendasi",
     )
-    sheet.command("endfor")
 
 
 def _visits(sheet: Sheet) -> None:
@@ -433,7 +438,7 @@ def _visits(sheet: Sheet) -> None:
     sheet.command("if ekspose.ada")
     sheet.heading("Ekspose hasil evaluasi", 2)
     sheet.command("for k in ekspose.kalimat")
-    sheet.text("{{ k }}")
+    sheet.text("{{ k }}", keep=True)
     sheet.command("endfor")
     sheet.items("k", "ekspose.keputusan", "{{ loop.index }}.\t{{ k }}")
     sheet.command("endif")
@@ -457,7 +462,7 @@ def _conclusion(sheet: Sheet) -> None:
             when="not u.disetujui",
             is_italic=True,
         ),
-        line("{{ u.belum_terpenuhi|join('\n') }}", when="u.belum_terpenuhi"),
+        line("{{ k }}", each="k in u.belum_terpenuhi"),
     )
     sheet.table(
         [

@@ -166,6 +166,15 @@ def test_the_annexes_of_the_quarterly_report_leave_that_to_the_lhe(period):
     assert "Nilai minimal: WBK" not in everything(word(Paper.QUARTERLY, period))
 
 
+def test_what_a_unit_lacks_stands_line_by_line(period):
+    scored(period, "07", "C")
+    told = document(Paper.QUARTERLY, period)
+    gates = [gate.label for gate in told.units[0].failed]
+    assert len(gates) > 2
+    (cell,) = [cell for cell in _cells(word(Paper.QUARTERLY, period)) if cell.startswith(f"{gates[0]}: kurang")]
+    assert [line.partition(":")[0] for line in cell.split("\n")] == gates
+
+
 def _cells(content: bytes) -> list[str]:
     return [cell for table in tables(content) for row in table for cell in row]
 
