@@ -150,10 +150,10 @@ class Sheet:
         """The paragraphs of a story."""
         self.document.add_paragraph(f"{{{{p {name}|paragraf('{BODY}') }}}}", style=COMMAND)
 
-    def items(self, each: str, name: str, words: str) -> None:
-        """A numbered list: one item for each."""
+    def items(self, each: str, name: str, words: str, *, keep: bool = False) -> None:
+        """A numbered list: one item for each; `keep`: on the page of what comes next."""
         self.command(f"for {each} in {name}")
-        made = self.text(words, ITEM)
+        made = self.text(words, ITEM, keep=keep)
         made.paragraph_format.tab_stops.add_tab_stop(Mm(7))
         self.command("endfor")
 
@@ -204,6 +204,8 @@ class Sheet:
     def section(self, *, wide: bool = False, margins: tuple[float, float, float, float]):
         """From here on pages of that shape: margins top, right, bottom, left in millimetres."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        (*_, ends) = self.document.element.body.xpath("./w:p[w:pPr/w:sectPr]")
+        ends.style = self.document.styles[GAP].style_id  # so low that it never takes a page of its own
         section.different_first_page_header_footer = False
         shape(section, wide, margins)
         return section

@@ -50,7 +50,7 @@ def set_styles(document) -> None:
         (HEAD, {"size": 8, "bold": True, "colour": "FFFFFF", "spacing": 1.0, "keep": True}),
         (SMALL, {"size": 7.5, "colour": GREY, "before": 0, "after": 6}),
         (CAPTION, {"size": 8.5, "bold": True, "before": 8, "after": 3, "keep": True}),
-        (GAP, {"size": 4, "spacing": 1.0, "after": 2}),
+        (GAP, {"size": 1, "spacing": Pt(1), "after": 6}),
         (COMMAND, {"size": 6, "colour": "8899AA", "spacing": 1.0}),
         ("ZI Judul", {"size": 22, "bold": True, "colour": BLUE, "after": 14}),
         ("ZI Subjudul", {"size": 16, "bold": True, "after": 12}),
@@ -104,7 +104,7 @@ def _add_table_style(styles) -> None:
     )
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70))
+        for side, width in (("top", 28), ("left", 70), ("bottom", 28), ("right", 70))
     )
     styles.element.append(
         parse_xml(

@@ -11,7 +11,7 @@ from reports.word.ours.kit import Column, Row, Sheet, Table, cell, line
 from reports.word.ours.looks import CAPTION, CENTRE, COMMAND, GAP, INK, PALE, RED, RIGHT, SMALL, field, rule_below
 
 DOTS = "." * 46
-UPRIGHT = (27, 20, 22, 25)  # margins in millimetres: top, right, bottom, left
+UPRIGHT = (24, 20, 20, 25)  # margins in millimetres: top, right, bottom, left
 WIDE = (25, 18, 20, 18)
 ANNEX = (24, 15, 17, 15)
 ARROW = "↓"
@@ -91,15 +91,15 @@ def page_number(foot, width: float) -> None:
 # --- one unit -------------------------------------------------------------------------------------
 def gates(sheet: Sheet, unit: str, width: float) -> None:
     """What was reached of each minimum."""
-    narrow, verdict = 16, 23
+    narrow, wider, verdict = 14, 16, 20
     sheet.table(
         [
-            Column("Nilai minimal untuk", width - 4 * narrow - 2 * verdict, "{{ m.nama }}"),
+            Column("Nilai minimal untuk", width - 2 * (narrow + wider + verdict), "{{ m.nama }}"),
             Column("Bobot", narrow, "{{ m.bobot }}", RIGHT),
-            Column("Capaian", narrow, "{{ m.nilai }}", RIGHT),
+            Column("Capaian", wider, "{{ m.nilai }}", RIGHT),
             Column("WBK", narrow, "{{ m.wbk }}", RIGHT),
             Column("Hasil", verdict, "{{ m.hasil_wbk }}"),
-            Column("WBBM", narrow, "{{ m.wbbm }}", RIGHT),
+            Column("WBBM", wider, "{{ m.wbbm }}", RIGHT),
             Column("Hasil", verdict, "{{ m.hasil_wbbm }}"),
         ],
         f"m in {unit}.minimal",
@@ -134,13 +134,13 @@ def trend(sheet: Sheet, unit: str) -> None:
     """The total over the quarters, where there are two at least."""
     sheet.command(f"if {unit}.bagan_perkembangan")
     sheet.text("Nilai total dari triwulan ke triwulan", CAPTION, keep=True)
-    sheet.picture(f"{unit}.bagan_perkembangan", 80, "Bagan nilai total dari triwulan ke triwulan")
+    sheet.picture(f"{unit}.bagan_perkembangan", 58, "Bagan nilai total dari triwulan ke triwulan")
     sheet.command("endif")
 
 
 def scores(sheet: Sheet, unit: str, width: float) -> None:
     """Every node above the indicators."""
-    narrow, change = 17, 20
+    narrow, change = 15, 18
     sheet.table(
         [
             Column("Kode", 18, "{{ k.kode }}"),
@@ -159,13 +159,13 @@ def scores(sheet: Sheet, unit: str, width: float) -> None:
 
 def notes(sheet: Sheet, unit: str, width: float) -> None:
     """What the TPI wrote where it changed answers."""
-    rest = width - 20 - 34
+    rest = width - 20 - 26
     sheet.table(
         [
             Column("Kode", 20, "{{ c.kode }}"),
             Column("Pertanyaan", rest * 0.48, "{{ c.pertanyaan }}"),
-            Column("Unit", 17, "{{ c.unit }}"),
-            Column("TPI", 17, "{{ c.tpi }}"),
+            Column("Unit", 13, "{{ c.unit }}"),
+            Column("TPI", 13, "{{ c.tpi }}"),
             Column(
                 "Catatan TPI",
                 rest * 0.52,
@@ -248,7 +248,7 @@ def annexes(sheet: Sheet) -> None:
     sheet.command("if loop.first")
     sheet.section(margins=ANNEX)
     sheet.command("else")
-    ends = sheet.document.add_paragraph(style=COMMAND)
+    ends = sheet.document.add_paragraph(style=GAP)
     sheet.command("endif")
     section = sheet.document.sections[-1]
     running(section, 180)

@@ -293,7 +293,7 @@ def _units(sheet: Sheet) -> None:
     sheet.command("if u.dinilai")
     sheet.command("if u.bagan_area")
     sheet.text("Capaian area terhadap nilai minimal (persen dari bobot)", CAPTION, keep=True)
-    sheet.picture("u.bagan_area", WIDTH, "Bagan capaian keenam area dibandingkan dengan nilai minimal")
+    sheet.picture("u.bagan_area", 140, "Bagan capaian keenam area dibandingkan dengan nilai minimal")
     sheet.command("else")
     areas(sheet, "u", WIDTH)
     sheet.command("endif")
@@ -405,18 +405,18 @@ def _visits(sheet: Sheet) -> None:
     sheet.text("{{ k }}")
     sheet.command("endfor")
     columns = [
-        Column("Tanggal", 28, "{{ v.hari }}"),
+        Column("Tanggal", 24, "{{ v.hari }}"),
         Column(
             "Kegiatan",
-            57,
+            47,
             cell(
                 line("{{ v.jenis }}", is_bold=True),
                 line("{{ v.topik }}"),
                 line("{{ v.tempat }}", when="v.tempat", is_small=True),
             ),
         ),
-        Column("Unit kerja", 42, "{{ v.unit|join('; ') }}"),
-        Column("Tim", 38, "{{ v.tim|join('; ') }}"),
+        Column("Unit kerja", 58, "{{ v.unit|join('; ') }}"),
+        Column("Tim", 36, "{{ v.tim|join('; ') }}"),
     ]
     told = cell(
         line("{{ v.temuan }}", lead="Temuan:"),
@@ -440,7 +440,7 @@ def _visits(sheet: Sheet) -> None:
     sheet.command("for k in ekspose.kalimat")
     sheet.text("{{ k }}", keep=True)
     sheet.command("endfor")
-    sheet.items("k", "ekspose.keputusan", "{{ loop.index }}.\t{{ k }}")
+    sheet.items("k", "ekspose.keputusan", "{{ loop.index }}.\t{{ k }}", keep=True)
     sheet.command("endif")
 
 

@@ -250,7 +250,7 @@ def test_the_charts_of_the_pdf_stand_in_the_report(period):
     told = document(Paper.QUARTERLY, period)
     assert [(name, width) for name, width, _ in charts_in(illustrated(told, Paper.QUARTERLY))] == [
         (UNITS, 165),
-        (AREAS, 165),
+        (AREAS, 140),
     ]
 
 
@@ -259,7 +259,7 @@ def test_the_charts_of_a_unit_stand_in_its_lhe(period):
     assert charts_in(illustrated(told, Paper.LHE)) == [(AREAS, 165, 2.6)]
     points = (TrendPoint(Quarter(2024, 1), Decimal(50)), TrendPoint(Quarter(2024, 2), Decimal(60)))
     told = replace(told, unit=replace(told.unit, trend=points))
-    assert charts_in(illustrated(told, Paper.LHE)) == [(AREAS, 165, 2.6), (TREND, 80, 1.6)]
+    assert charts_in(illustrated(told, Paper.LHE)) == [(AREAS, 165, 2.6), (TREND, 58, 1.6)]
 
 
 # --- LibreOffice ----------------------------------------------------------------------------------
