@@ -59,7 +59,7 @@ def test_ranks_and_changes_are_those_of_the_boards(leader):
 def test_what_all_units_can_still_gain_is_what_their_totals_lack(leader):
     """Every sheet of TW II 2024 was verified to its end."""
     judged = Period.objects.get(year=2024, quarter=2)
-    found = spreads(leader, judged, sheets_of(leader, judged), Assessor.TPI)
+    found = spreads(judged, sheets_of(leader, judged), Assessor.TPI)
     totals = Score.objects.filter(assessor=Assessor.TPI, evaluation__period=judged).values_list("strict", flat=True)
     assert abs(found.lost - sum(100 - Fraction(total) for total in totals)) < Fraction(1, 10**8)
     assert {spread.unanswered for spread in found.questions} == {0}
