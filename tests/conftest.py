@@ -40,3 +40,11 @@ def shared_file() -> Callable[[str], Path]:
 def golden_path() -> Path:
     """Six sheets with every node's score, computed by the official workbook."""
     return ROOT / "tests" / "data" / "golden-cases.json"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what uses the database: only that is run again on PostgreSQL."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(fixtures):
+            item.add_marker("database")

@@ -19,7 +19,7 @@ from units.models import Organisation
 from units.roles import Role
 from visits.actions.photos import add_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.drawn]
 
 
 def url(visit) -> str:
