@@ -9,9 +9,9 @@ together with pytest-django's `db` mark:
     def test_board(sample, client): ...
 
 `sample` is the day of loading (a date). The rows live in a transaction around the whole module that is rolled back at
-its end; each test runs in a savepoint inside it, so tests do not see each other's changes and other modules see
-none of it. All tests of the module share it, those too that do not ask for it: a test that needs an empty database
-stands in another module. Loading takes about three seconds per module and worker.
+its end (SQLite: in a copy of the database); each test runs in a transaction of its own inside, so tests do not see each
+other's changes and other modules see none of it. All tests of the module share it, those too that do not ask for it: a
+test that needs an empty database stands in another module. Loading takes some fifteen seconds.
 
 Only for `django_db` without `transaction=True`: a live server's threads do not see an open transaction; such tests call
 `load(today)` themselves. On SQLite the second of them and those after it get the database of the first, copied page by
@@ -20,6 +20,7 @@ page, which takes no time.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 
 import pytest
@@ -54,10 +55,26 @@ def _load(today: date) -> Counts:
 def sample(django_db_setup, django_db_blocker) -> Iterator[date]:
     """The sample data, loaded today; yields the day."""
     instruments.forget()
-    with django_db_blocker.unblock(), transaction.atomic():
-        today = timezone.localdate()
-        _load(today)
+    today = timezone.localdate()
+    with django_db_blocker.unblock(), _undone():
+        load(today)
         with django_db_blocker.block():
             yield today
-        transaction.set_rollback(True)
     instruments.forget()
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """What is written inside is gone afterwards."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(":memory:", check_same_thread=False)) as before:
+            connection.connection.backup(before)
+            try:
+                yield
+            finally:
+                before.backup(connection.connection)
+    else:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)

@@ -269,7 +269,9 @@ def test_what_ends_a_section_or_follows_a_table_takes_no_page_of_its_own(paper):
     """A full page would else be followed by an empty one."""
     document = opened(ours.template(paper))
     body = document.element.body
-    ends = body.xpath("./w:p[w:pPr/w:sectPr]") + body.xpath("./w:tbl[position() > 1]/following-sibling::w:p[1][not(w:r)]")
+    ends = body.xpath("./w:p[w:pPr/w:sectPr]") + body.xpath(
+        "./w:tbl[position() > 1]/following-sibling::w:p[1][not(w:r)]"
+    )
     names = {document.styles.element.get_by_id(one.style).name_val for one in ends}
     looks = document.styles["ZI Jarak"].paragraph_format
     assert (names, looks.line_spacing.pt, looks.line_spacing_rule.name) == ({"ZI Jarak"}, 1, "EXACTLY")
