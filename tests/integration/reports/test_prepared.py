@@ -320,7 +320,7 @@ def test_who_has_another_role_since_asks_anew(client, period):
     grant(evaluator, Role.UNIT_MEMBER, unit)
     response = client.get(fetching(job))
     assert response.status_code == 410
-    assert "Peran Anda berubah sejak berkas ini disusun" in text(response)
+    assert "Peran atau penugasan Anda berubah sejak berkas ini disusun" in text(response)
     client.post(asking())
     run_jobs()
     assert client.get(fetching(Job.objects.exclude(pk=job.pk).get())).status_code == 200
