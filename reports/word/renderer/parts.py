@@ -43,6 +43,7 @@ TEXTS = PLACES.keys() | {
     "application/vnd.openxmlformats-package.core-properties+xml",
     "application/vnd.ms-word.styleswitheffects+xml",
     "application/vnd.ms-office.classificationlabels+xml",
+    "application/vnd.ms-office.intelligence2+xml",  # what the editor of newer Words proposed
     "application/xml",
     "text/xml",
 }
@@ -53,7 +54,16 @@ INSIDE = {
     *("officedocument", "core-properties", "extended-properties", "custom-properties", "classificationlabels"),
     *("thumbnail", "styles", "styleswitheffects", "settings", "websettings", "fonttable", "font", "theme", "numbering"),
     *("header", "footer", "footnotes", "endnotes", "comments", "commentsextended", "commentsids"),
-    *("commentsextensible", "people", "glossarydocument", "customxml", "customxmlprops", "image", "hyperlink"),
+    *(
+        "commentsextensible",
+        "people",
+        "intelligence",
+        "glossarydocument",
+        "customxml",
+        "customxmlprops",
+        "image",
+        "hyperlink",
+    ),
 }
 LINKS = {
     "http://schemas.openxmlformats.org/officedocument/2006/relationships/hyperlink",

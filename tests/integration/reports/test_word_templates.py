@@ -14,9 +14,10 @@ from reports.word import ours
 from tests.factories import NOW, WorkUnitFactory, actor, person
 from tests.integration.evaluations.pages_case import sign_in, statuses, text
 from tests.integration.evaluations.people import everybody
+from tests.office import converted
 from tests.unit.reports.word_case import bodied, fields, related
 from tests.uploads import docm, pdf, sent, zip_bomb_docx
-from tests.words import lines, opened, template
+from tests.words import everything, lines, opened, template
 from units.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,12 @@ def test_ours_is_taken_as_it_is_given_out(client, paper):
 @pytest.mark.parametrize("paper", sorted(IN_WORD))
 def test_ours_is_the_same_each_time_it_is_built(paper):
     assert ours.BUILDERS[paper]() == ours.BUILDERS[paper]()
+
+
+def test_ours_is_taken_after_libreoffice_saved_it():
+    again = converted({"lhe": ours.template(LHE)}, "docx:MS Word 2007 XML", given_as="docx")["lhe"]
+    made = actions.try_template(paper=LHE, upload=sent("a.docx", again), by=actor(person(Role.ADMINISTRATOR)), now=NOW)
+    assert "[judul]" in everything(made)
 
 
 @pytest.mark.parametrize("paper", sorted(IN_WORD))

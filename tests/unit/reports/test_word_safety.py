@@ -294,6 +294,9 @@ FONT = f"{OFFICE}.obfuscatedFont"
         ),
         pytest.param(bodied(box(fields("PAGE"))), id="page in a text box"),
         pytest.param(holding("word/fonts/font1.odttf", b"x", FONT, "odttf"), id="font"),
+        pytest.param(
+            holding("word/intelligence2.xml", "<x/>", "application/vnd.ms-office.intelligence2+xml"), id="editor"
+        ),
         pytest.param(holding("customXml/item9.xml", "<b:Sources xmlns:b='x'/>"), id="what Word keeps beside"),
     ],
 )
