@@ -174,12 +174,14 @@ class Sheet:
         last_when: str = "",
         strong: str = "",
         together: bool = False,
+        leads: bool = False,
     ):
         """A table whose head repeats on every page and whose rows hold together.
 
         `each` is "x in list". `rows` are the alternatives of a row (else the cells of the columns); `above` are rows of
         the head that reach over the whole width; `last` is a row of sums, printed when `last_when` holds; `strong` is
-        the condition on which a row stands in bold; `together`: no page ends inside it where one page has room for it.
+        the condition on which a row stands in bold; `together`: no page ends inside it where one page has room for it;
+        `leads`: nor between it and what comes next.
         """
         if caption:
             self.text(caption, CAPTION, keep=True)
@@ -188,7 +190,7 @@ class Sheet:
             made.band(words)
         made.head([column.head for column in columns])
         made.command(f"for {each}")
-        for row in rows or (Row([column.cell for column in columns], strong=strong, keep=together),):
+        for row in rows or (Row([column.cell for column in columns], strong=strong, keep=together or leads),):
             made.row(row)
         made.command("endfor")
         if last:
@@ -197,7 +199,7 @@ class Sheet:
             made.row(Row(list(last), is_bold=True, fill=PALE))
             if last_when:
                 made.command("endif")
-        self.document.add_paragraph(style=GAP)
+        self.document.add_paragraph(style=GAP).paragraph_format.keep_with_next = leads or None
         return made
 
     # --- sections

@@ -117,7 +117,7 @@ def _advice(sheet: Sheet) -> None:
     sheet.heading("D. Rekomendasi", 2)
     sheet.command("if unit.rekomendasi")
     sheet.text("Rekomendasi pada {{ triwulan }}:", keep=True)
-    recommendations(sheet, "unit.rekomendasi", WIDTH)
+    recommendations(sheet, "unit.rekomendasi", WIDTH, leads=True)
     sheet.command("else")
     sheet.text("Pada {{ triwulan }} TPI tidak memberikan rekomendasi baru.")
     sheet.command("endif")

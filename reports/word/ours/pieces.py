@@ -154,6 +154,7 @@ def scores(sheet: Sheet, unit: str, width: float) -> None:
         f"k in {unit}.komponen",
         caption="Nilai per komponen (nilai ketat, poin)",
         strong="k.tingkat == 0",
+        together=True,
     )
 
 
@@ -179,8 +180,8 @@ def notes(sheet: Sheet, unit: str, width: float) -> None:
     )
 
 
-def recommendations(sheet: Sheet, name: str, width: float) -> None:
-    """The recommendations of this quarter."""
+def recommendations(sheet: Sheet, name: str, width: float, *, leads: bool = False) -> None:
+    """The recommendations of this quarter; `leads` as in Sheet.table."""
     sheet.table(
         [
             Column("Nomor", 20, "{{ r.nomor }}"),
@@ -193,11 +194,12 @@ def recommendations(sheet: Sheet, name: str, width: float) -> None:
             Column("Batas waktu", 32, "{{ r.batas }}"),
         ],
         f"r in {name}",
+        leads=leads,
     )
 
 
 def open_recommendations(sheet: Sheet, name: str, width: float) -> None:
-    """Earlier recommendations that nobody closed."""
+    """Earlier recommendations that nobody closed, on the page of what comes next."""
     sheet.table(
         [
             Column("Nomor", 20, "{{ r.nomor }}"),
@@ -215,6 +217,7 @@ def open_recommendations(sheet: Sheet, name: str, width: float) -> None:
             Column("Status", 34, "{{ r.status }}"),
         ],
         f"r in {name}",
+        leads=True,
     )
 
 
