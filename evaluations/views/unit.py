@@ -91,10 +91,13 @@ def _verdicts(judged: Standing | None, target: str) -> list[dict]:
 
 
 def _verdict(judged: Standing, key: str, target: str) -> dict:
+    failed, in_reach = judged.failed[key], _in_reach(judged, key, target)
+    is_told = in_reach and len(failed) <= queries.NAMED
     return {
         "predicate": key,
         "passed": judged.passes(key),
-        "sentence": queries.verdict_sentence(judged, key, named=_in_reach(judged, key, target)),
+        "sentence": queries.verdict_sentence(judged, key, named=is_told),
+        "listed": failed if in_reach and not is_told else [],  # too many for a sentence
         "gates": [replace(gate, source=_below(gate.source, judged)) for gate in judged.gates[key]],
     }
 

@@ -160,6 +160,23 @@ def test_of_many_failing_gates_the_sentence_names_the_farthest():
     )
 
 
+def test_too_many_for_a_sentence_they_are_listed_before_anything_else(client):
+    sheet = make_sheet()
+    fill(sheet, "unit", "A")
+    answer(sheet, "B.I.a", "unit", {"indeks": "0"})
+    answer(sheet, "B.II.a", "unit", {"indeks": "0"})
+    page = sign_in(client, cast(sheet)["unit_head"]).get(URL).content.decode()
+    summary = page.partition('id="ringkasan"')[2].partition("</section>")[0]
+    listed = summary.partition("gap-list")[2].partition("</ul>")[0]
+    assert "Belum memenuhi WBK: 4 nilai minimal belum tercapai." in summary
+    assert re.findall(r"<span>(.*?)</span><strong>(.*?)</strong>", listed) == [
+        ("Nilai total", "kurang 10,00"),
+        ("Birokrasi yang Bersih dan Akuntabel", "kurang 13,25"),
+        ("Nilai Survei Persepsi Anti Korupsi (survei eksternal)", "kurang 15,75"),
+        ("Pelayanan Publik yang Prima", "kurang 14,00"),
+    ]
+
+
 def test_a_complete_good_sheet_meets_both_predicates(client):
     fill(make_sheet(), "unit", "A")
     page = text(sign_in(client, person(Role.LEADER)).get(URL))
