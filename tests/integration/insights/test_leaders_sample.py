@@ -11,7 +11,7 @@ from insights.queries.leaders import leaders_board
 from tests.sample import sample  # noqa: F401
 from units.actors import actor_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from tests.uploads import jpeg, pdf, sent
 from units.models import WorkUnit
 from units.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE, ZIP = "/tw/2024-3/unit/07/unduh-bukti/", "/tw/2024-3/unit/07/bukti.zip"
 TEAM = "Area 1 Manajemen Perubahan/A.I.1.i.a Apakah tim pembangunan Zona Integritas sudah"

@@ -19,7 +19,7 @@ from units.models import Organisation
 from units.roles import Role
 from visits.actions.photos import add_photo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drawn]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def url(visit) -> str:

@@ -35,7 +35,7 @@ from tests.words import everything, lines, made, opened, tables, template
 from units.models import Organisation
 from units.roles import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drawn]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBER = re.compile(r"−?\d+,\d\d\b")
 READERS = {"administrator", "evaluator", "evaluator of another unit", "evaluator and member", "leader"}
 READERS |= {"supervisor", "supervisor who verified", "supervisor and member", "supervisor and evaluator"}

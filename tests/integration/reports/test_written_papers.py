@@ -18,7 +18,7 @@ from tests.integration.reports.test_prepared import asking, fetching, filled
 from tests.jobs import run_jobs
 from units.roles import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drawn]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BASIS = "0" * 64
 
 

@@ -9,7 +9,7 @@ from evaluations.models import Answer, Evaluation, Score, Snapshot
 from evaluations.queries.snapshots import as_recorded, recorded_scores
 from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_locked_quarters_are_recorded(sample):

@@ -17,7 +17,7 @@ from units.models import WorkUnit
 from visits.models import Ekspose, Visit, VisitAdvice
 from visits.queries.visits import in_quarter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_unit_shows_evidence_in_the_judged_and_the_open_quarter(sample):

@@ -17,7 +17,7 @@ from insights.queries.question_spread import sheets_of, spreads
 from insights.queries.trends import trends
 from units.actors import actor_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.integration.workbooks.import_case import upload, url
 from units.roles import Role
 from workbooks.layout import LKE, figure_key
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drawn]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FIGURES = "A.II.5.iii.a"  # LHKPN
 
 

@@ -16,7 +16,7 @@ from tests.office import recalculated
 from units.roles import Role
 from workbooks.layout import ABOUT, ADVICE, LKE, RECAP, SCALES, figure_key, node_key
 
-pytestmark = [pytest.mark.django_db, pytest.mark.drawn, pytest.mark.usefixtures("instrument")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("instrument")]
 
 READS = {
     "unit_member": 200,
