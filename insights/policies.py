@@ -7,22 +7,18 @@ from insights.models import Scenario
 MOST = 20  # scenarios of a unit in a quarter
 
 
+def is_alike(scenario: Scenario, evaluation: Evaluation) -> bool:
+    """Does the sheet's instrument score as that of the scenario's quarter?"""
+    return scenario.evaluation.period.instrument.fingerprint == evaluation.period.instrument.fingerprint
+
+
 def check_alike(scenario: Scenario, evaluation: Evaluation) -> None:
-    """Raise WrongState when the sheet's instrument scores otherwise than that of the scenario's quarter."""
-    if scenario.evaluation.period.instrument.fingerprint != evaluation.period.instrument.fingerprint:
+    """Raise WrongState when it does not."""
+    if not is_alike(scenario, evaluation):
         raise WrongState(
             f"Skenario “{scenario.name}” dari {scenario.evaluation.period} tidak dapat disalin: instrumen "
             f"{evaluation.period} menilai dengan cara lain."
         )
-
-
-def is_alike(scenario: Scenario, evaluation: Evaluation) -> bool:
-    """Do both instruments score alike?"""
-    try:
-        check_alike(scenario, evaluation)
-    except WrongState:
-        return False
-    return True
 
 
 def check_room(evaluation: Evaluation, count: int) -> None:
