@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from evaluations.enums import Priority
 from evaluations.models import Evaluation
 from insights.documents.way import StepLine
 from plans.models import Action
@@ -15,7 +16,6 @@ from reports.queries.units import Called
 
 NOTHING_YET = "Belum ada tindak lanjut."
 NO_PLAN = "Belum ada rencana aksi."
-PRIORITIES = ("Tinggi", "Sedang", "Rendah")
 STATE = 80  # letters
 ACTIONS = 1  # told of one weak point
 
@@ -47,7 +47,7 @@ def _advice(evaluation: Evaluation, today: date) -> list[RecommendationLine]:
 
 
 def _urgency(line: RecommendationLine) -> tuple:
-    return not line.is_overdue, PRIORITIES.index(line.priority), line.due_on or date.max
+    return not line.is_overdue, Priority.labels.index(line.priority), line.due_on or date.max
 
 
 def _advised(line: RecommendationLine, evaluation: Evaluation, actions: list[Action]) -> WeakLine:
